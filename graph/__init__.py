@@ -1,0 +1,1 @@
+"""The graph: its model, the stores that keep it, and what is computed from it."""

@@ -1,0 +1,1 @@
+"""Reading reports: one report in, one record out. No database, no state."""

@@ -1,0 +1,1 @@
+"""Questions to the graph, one Cypher file each, and the catalogue that runs them."""
