@@ -103,9 +103,6 @@ class Post(Node):
     title: Annotated[str | None, Indexed()] = Field(None, description="the title alone: 书记")
     rank: str | None = Field(None, description="正 or 副, where the title says so")
     level: str | None = Field(None, description="of the group's territory: province, prefecture, county…")
-    seen_first: str | None = None
-    seen_last: str | None = None
-    reports: int = 0
 
 
 class Group(Node):
@@ -134,6 +131,7 @@ class Meeting(Node):
     territory: Annotated[str | None, Indexed()] = None
     agenda: tuple[str, ...] = ()
     complete: bool = Field(True, description="false where every list of names ends in 等")
+    block: Annotated[str | None, Indexed()] = Field(None, description="what is compared with it: place and day")
     reports: int = 0
 
 
@@ -149,6 +147,7 @@ class Report(Node):
     sha256: str | None = Field(None, description="of the raw bytes")
     text_sha256: str | None = Field(None, description="of the clean text")
     extractor: str | None = None
+    names: tuple[str, ...] = Field((), description="of all officials in it: the company of each of them")
     record: str | None = Field(None, description="the record as JSON: what this report said, to rebuild from")
 
 
@@ -269,6 +268,11 @@ class Reports(Edge):
     sighting: Annotated[str, Indexed()] = Field(description="id of this mention: resolves to its node for ever")
     name: str = Field(description="as written in the report")
     posts: tuple[str, ...] = Field((), description="as written")
+    former: tuple[str, ...] = Field((), description="those of the posts said to be past (原, 时任)")
+    heads: tuple[str, ...] = Field((), description="groups, as written, that the report says this official directs")
+    changes: tuple[str, ...] = Field((), description="stated changes of post: kind|date|post")
+    sex: str | None = None
+    ethnicity: str | None = None
     date: str | None = Field(None, description="the day it speaks of: of the meeting, else of publication")
     territory: str | None = None
     sentence: str | None = None
