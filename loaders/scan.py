@@ -1,0 +1,86 @@
+"""One pass over a clean text: where its sentences are, and where the trigger words stand.
+
+Invariants. One Aho-Corasick pass over all word lists (leftmost-longest; the automaton is built once); hits never
+overlap and are in order; all positions count characters of the clean text. Everything else is parsed locally around hits.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from loaders.lexicon import triggers
+from loaders.text import CleanText
+
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’」』]*")
+
+
+class Hit(NamedTuple):
+    """A trigger word at its place."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """A clean text, cut and marked."""
+
+    clean: CleanText
+    text: str
+    paragraphs: list[tuple[int, int]]
+    """Lines with something in them."""
+    sentences: list[tuple[int, int]]
+    """Ranges that end after 。!? (and a closing quote) or at a line's end."""
+    hits: list[Hit]
+    _starts: list[int]
+
+    def between(self, start: int, end: int) -> list[Hit]:
+        """The hits that lie wholly in ``text[start:end]``."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        found = self.hits[low:high]
+        if found and found[-1].end > end:
+            found.pop()
+        return found
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds ``position``."""
+        return max(0, bisect_right(self.sentences, (position, 1 << 60)) - 1)
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
+    words = triggers()
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(words), matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST, store_patterns=False
+    )
+    return automaton, [(kind, word) for word, kind in words.items()]
+
+
+def scan(clean: CleanText) -> Scan:
+    """Mark the trigger words of a clean text and cut it into sentences.
+
+    >>> from loaders.text import clean
+    >>> page = scan(clean("区长石一川主持会议。会议强调安全。"))
+    >>> page.sentences
+    [(0, 10), (10, 17)]
+    >>> [hit.word for hit in page.between(0, 10)][:2]
+    ['区长', '主持']
+    """
+    text = clean.text
+    automaton, words = _automaton()
+    hits = [Hit(start, end, *words[index]) for index, start, end in automaton.find_matches_as_indexes(text)]
+    sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    paragraphs = []
+    at = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            paragraphs.append((at, at + len(line)))
+        at += len(line) + 1
+    return Scan(clean, text, paragraphs, sentences, hits, [hit[0] for hit in hits])

@@ -1,0 +1,241 @@
+"""Clean text: the noise of copied pages undone, and for every clean character its place in the raw text.
+
+Invariants. ``clean`` never raises and never adds a character: it swaps characters one for one or drops them, so the
+place of a clean character is exact. What is swapped: full-width and compatibility forms, traditional characters
+(only where the whole text is traditional: ``於`` and ``乾`` are also surnames of simplified texts). What is dropped:
+pinyin in brackets after a character, control, zero-width and direction marks, lone surrogates, the padding inside
+short names, and line breaks that a PDF put into the middle of a sentence.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+import opencc
+
+TRADITIONAL_SHARE = 0.03
+"""A text is traditional where more of its characters than this change; between 0.3 % and 14 % nothing was ever seen."""
+
+_COMMON = (
+    ("，", ","), ("：", ":"), ("（", "("), ("）", ")"), ("；", ";"), ("\u3000", " "), ("！", "!"), ("？", "?"),
+    ("\xa0", " "), ("\t", " "), ("\r\n", "\n"), ("\r", "\n"),
+)  # fmt: skip
+_RARE = {i: chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F)}
+for _i in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9)):
+    if len(_same := unicodedata.normalize("NFKC", chr(_i))) == 1:
+        _RARE[_i] = _same
+_RARE.update(dict.fromkeys((0x2027, 0x2022, 0x30FB, 0xFF65, 0x2219, 0x22C5, 0x16EB, 0x2024), "·"))
+_RARE.update(dict.fromkeys((*range(0x2002, 0x200B), 0x202F, 0x205F, 0x2003), " "))
+_RARE.update({0x25CB: "〇", 0x3007: "〇", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"})
+_RARE.update({0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF61: "。", 0xFE50: ",", 0xFE51: "、", 0xFE55: ":"})
+_RARE_HERE = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + "]")
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_DROPPED = re.compile(
+    r"\((?P<note>[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡńňǹ]{1,7})\)"
+    r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]+"
+    r"|(?P<gap> +)|(?P<line>\n)"
+)
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
+_CREDIT = frozenset("文图摄编撰记")
+"""One character before a name that is no part of it: ``文 李明`` is a byline."""
+_WRAPPED_MIN = 10
+_COLUMNS = re.compile(f"[{_HAN}]{{2}} +[{_HAN}]{{2}}")
+_FIELD = re.compile(r"[●★■◆▲·\-(〔【]|[一二三四五六七八九十]+、|\d|[^\n,。]{0,8}[:|]")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text with its way back.
+
+    ``raw_span`` turns a range of ``text`` into the range of ``raw`` that it was read from.
+
+    >>> page = clean("區(qū)委書記雷鳴")
+    >>> page.text, page.traditional
+    ('区委书记雷鸣', True)
+    >>> page.raw_span(0, 2), page.raw[slice(*page.raw_span(4, 6))]
+    ((0, 6), '雷鳴')
+    """
+
+    raw: str
+    text: str
+    traditional: bool = False
+    starts: tuple[int, ...] = ()
+    """Clean positions from which the shift to the raw text changes (empty: text and raw agree place by place)."""
+    shifts: tuple[int, ...] = ()
+
+    def raw_at(self, position: int) -> int:
+        """The raw place of the clean character at ``position``."""
+        if not self.starts:
+            return position
+        known = bisect_right(self.starts, position)
+        return position + (self.shifts[known - 1] if known else 0)
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw range of ``text[start:end]``; an empty range stays empty."""
+        if end <= start:
+            return self.raw_at(start), self.raw_at(start)
+        return self.raw_at(start), self.raw_at(end - 1) + 1
+
+
+@lru_cache(maxsize=1)
+def _converter() -> "opencc.OpenCC":
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+    """Characters that occur in traditional text only, as a class for searching and as a table."""
+    every = [chr(i) for i in range(0x4E00, 0xA000)]
+    simple = _converter().convert("\n".join(every)).split("\n")
+    table = {ord(t): s for t, s in zip(every, simple, strict=True) if t != s and len(s) == 1}
+    return re.compile("[" + "".join(map(chr, table)) + "]"), table
+
+
+def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
+    """Undo the noise of a raw text (source: this project's own rules and OpenCC's ``t2s``).
+
+    ``traditional`` decides for the caller whether characters are converted; by default the text itself does. A slice
+    of a text should be cleaned with the answer that its whole gave.
+
+    >>> clean("县长王　伟（女）出席").text
+    '县长王伟(女)出席'
+    >>> clean("区长於钧").text
+    '区长於钧'
+    """
+    text = raw
+    if "\r\n" in raw:
+        text = text.replace("\r\n", "\x00\n")  # keeps the length: the mark is dropped below
+    for found, put in _COMMON:
+        if found in text:
+            text = text.replace(found, put)
+    if _RARE_HERE.search(text):
+        text = text.translate(_RARE)
+    cuts = _cuts(text)
+    starts: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+    if cuts:
+        kept: list[str] = []
+        places: list[int] = []
+        moves: list[int] = []
+        at = shift = 0
+        for start, end in cuts:
+            if start > at:
+                kept.append(text[at:start])
+            shift += end - start
+            place = end - shift
+            if places and places[-1] == place:
+                moves[-1] = shift
+            else:
+                places.append(place)
+                moves.append(shift)
+            at = end
+        kept.append(text[at:])
+        text, starts, shifts = "".join(kept), tuple(places), tuple(moves)
+    pattern, table = _traditional()
+    if traditional is None:
+        traditional = bool(pattern.search(text)) and len(pattern.findall(text)) > TRADITIONAL_SHARE * len(text)
+    if traditional:
+        simple = _converter().convert(text)
+        text = simple if len(simple) == len(text) else text.translate(table)
+    return CleanText(raw, text, traditional, starts, shifts)
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """What is dropped, as ranges in order."""
+    cuts: list[tuple[int, int]] = []
+    noted: bool | None = None
+    wrapped: bool | None = None
+    consumed = -1  # end of the last character that padding was taken from
+    size = len(text)
+    for match in _DROPPED.finditer(text):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind is None:
+            cuts.append((start, end))
+        elif kind == "line":
+            if wrapped is None:
+                wrapped = _is_wrapped(text)
+            if wrapped and _continues(text, start):
+                cuts.append((start, end))
+        elif kind == "note":
+            if start and _is_han(text[start - 1]):
+                if noted is None:
+                    noted = _TONE.search(text, start, end) is not None or _has_toned_note(text)
+                if noted:
+                    cuts.append((start, end))
+        elif 0 < start and end < size and _is_padding(text, start, end, consumed):
+            cuts.append((start, end))
+            consumed = end + 1
+    return cuts
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
+
+
+def _has_toned_note(text: str) -> bool:
+    return any(m["note"] and _TONE.search(m["note"]) for m in _DROPPED.finditer(text))
+
+
+def _is_padding(text: str, start: int, end: int, consumed: int) -> bool:
+    """Whether the gap between two characters pads a name (``王  伟``) or parts two words (``张三 李四``)."""
+    size = len(text)
+    if not (_is_han(text[start - 1]) and _is_han(text[end])):
+        return False
+    before_single = start < 2 or not _is_han(text[start - 2])
+    after_single = end + 1 >= size or not _is_han(text[end + 1])
+    after_gap = end + 1 < size and text[end + 1] == " "
+    if consumed == start:  # the third character of 王 永 刚, but not the next name of 王 伟 李 娜
+        return after_single and not after_gap
+    if before_single:
+        return after_single or text[start - 1] not in _CREDIT
+    if after_single and after_gap:  # 区领导王 伟  李国庆: the narrow gap pads, the wide one parts
+        next_end = end + 1
+        while next_end < size and text[next_end] == " ":
+            next_end += 1
+        return next_end - end - 1 > end - start
+    return after_single
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines were broken by width: several lines stop in the middle of a sentence and the next one goes on."""
+    if text.count("\n") < 2 or len(text) > 1_000_000:
+        return False
+    found = 0
+    at = text.find("\n")
+    while at >= 0:
+        found += _continues(text, at)
+        if found >= 2:
+            return True
+        at = text.find("\n", at + 1)
+    return False
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether the line that ends at ``at`` goes on after the break."""
+    size = len(text)
+    if not at or at + 1 >= size or not _is_han(text[at - 1]) or not _is_han(text[at + 1]):
+        return False
+    begin = max(text.rfind("\n", max(0, at - 400), at), at - 400 if at > 400 else -1) + 1
+    line = text[begin:at]
+    if _COLUMNS.search(line) or (line[:1] not in "●★■◆▲" and not text[:begin].strip()):
+        return False
+    if len(line) < 4 or _FIELD.match(text[at + 1 : at + 12]):
+        return False
+    opened = begin > 1 and _is_han(text[begin - 2])
+    if not opened and (len(line) < _WRAPPED_MIN or not any(c in line for c in ",。;、")):
+        return False
+    stop = at
+    for _ in range(8):  # the sentence must end at the end of some line soon
+        next_stop = text.find("\n", stop + 1, stop + 400)
+        last = text[next_stop - 1] if next_stop > 0 else text[-1]
+        if last in "。!?”":
+            return True
+        if next_stop < 0 or not _is_han(last):
+            return False
+        stop = next_stop
+    return False
