@@ -1,7 +1,8 @@
 """One pass over a clean text: where its sentences are, and where the trigger words stand.
 
 Invariants. One Aho-Corasick pass over all word lists (leftmost-longest; the automaton is built once); hits never
-overlap and are in order; all positions count characters of the clean text. Everything else is parsed locally around hits.
+overlap and are in order; all positions count characters of the clean text. Everything else is parsed locally, around
+hits.
 """
 
 import re

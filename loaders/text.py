@@ -87,12 +87,14 @@ def _converter() -> "opencc.OpenCC":
 
 
 @lru_cache(maxsize=1)
-def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
-    """Characters that occur in traditional text only, as a class for searching and as a table."""
+def _traditional() -> tuple[re.Pattern[str], re.Pattern[str], dict[int, str]]:
+    """Characters of traditional text only and of simplified text only, as classes, and the table between them."""
     every = [chr(i) for i in range(0x4E00, 0xA000)]
     simple = _converter().convert("\n".join(every)).split("\n")
     table = {ord(t): s for t, s in zip(every, simple, strict=True) if t != s and len(s) == 1}
-    return re.compile("[" + "".join(map(chr, table)) + "]"), table
+    back = opencc.OpenCC("s2t").convert("\n".join(every)).split("\n")
+    modern = [s for s, t in zip(every, back, strict=True) if s != t and ord(s) not in table]
+    return re.compile("[" + "".join(map(chr, table)) + "]"), re.compile("[" + "".join(modern) + "]"), table
 
 
 def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
@@ -135,13 +137,18 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
             at = end
         kept.append(text[at:])
         text, starts, shifts = "".join(kept), tuple(places), tuple(moves)
-    pattern, table = _traditional()
+    old, modern, table = _traditional()
     if traditional is None:
-        traditional = bool(pattern.search(text)) and len(pattern.findall(text)) > TRADITIONAL_SHARE * len(text)
+        traditional = bool(old.search(text)) and _is_traditional(text, old, modern)
     if traditional:
         simple = _converter().convert(text)
         text = simple if len(simple) == len(text) else text.translate(table)
     return CleanText(raw, text, traditional, starts, shifts)
+
+
+def _is_traditional(text: str, old: re.Pattern[str], modern: re.Pattern[str]) -> bool:
+    count = len(old.findall(text))
+    return count > TRADITIONAL_SHARE * len(text) and count > len(modern.findall(text))
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:
@@ -167,7 +174,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
                     noted = _TONE.search(text, start, end) is not None or _has_toned_note(text)
                 if noted:
                     cuts.append((start, end))
-        elif 0 < start and end < size and _is_padding(text, start, end, consumed):
+        elif start > 0 and end < size and _is_padding(text, start, end, consumed):
             cuts.append((start, end))
             consumed = end + 1
     return cuts
