@@ -1,0 +1,127 @@
+"""The furniture of a page: lines that are not the report, and what they tell of it.
+
+Invariant: furniture gives a year, a day of publication or a publisher, never a meeting and never a person. A line tells
+(``prose``) where it holds a full stop or is long; other lines are titles and captions. From the first line that leads
+on to other pages (上一篇, 相关阅读…) after the telling began, everything is furniture.
+"""
+
+import re
+from dataclasses import dataclass
+
+from loaders.dates import Calendar, DateMention, dateline, dates_in
+from loaders.document import Document
+from loaders.scan import Scan
+
+_LABEL = re.compile(
+    r"发布|来源|时间|日期|浏览|点击|字体|字号|作者|编辑|当前位置|所在的?位置|首页|责编|稿源|访问|阅读|打印|关闭|发表于|分享|更新|初审|复审|终审|供稿|审核|网站标识|备案"
+)
+_PUBLISHED = re.compile(r"(?:发布|发表|更新|印发|刊发)(?:时间|日期|于)?[:]?\s*|(?:^|\s|\|)(?:时间|日期)[:]\s*|来源")
+_SOURCE = re.compile(r"(?:信息来源|文章来源|稿件来源|资料来源|新闻来源|来源|稿源|来自)\s*[:]\s*(?:[《<])?([^\s|,。;:()》>\[\]【】]{2,30})")
+_WIRE = re.compile(r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)")
+_BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
+_LONG = 45
+_MAY_TELL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report with its furniture set aside; all ranges count characters of the clean text.
+
+    ``prose`` are the lines that tell, ``captions`` the short lines before and between them (titles, subheads), ``furniture``
+    what is not the report. ``published`` is what the page itself says where the document does not.
+    """
+
+    prose: tuple[tuple[int, int], ...]
+    captions: tuple[tuple[int, int], ...]
+    furniture: tuple[tuple[int, int], ...]
+    publisher: str | None = None
+    published: str | None = None
+    written: DateMention | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """The report's own time."""
+        return Calendar(self.published, self.written)
+
+    def is_furniture(self, position: int) -> bool:
+        """Whether the character at ``position`` is no part of the report."""
+        return any(start <= position < end for start, end in self.furniture)
+
+
+def page_of(scan: Scan, document: Document) -> Page:
+    """Set a page's furniture aside and read what it tells.
+
+    >>> from loaders.scan import scan
+    >>> from loaders.text import clean
+    >>> text = "来源:云溪发布 2021-03-05\\n3月4日,县安委会召开会议。\\n上一篇:我县召开大会"
+    >>> page = page_of(scan(clean(text)), Document(id="1", raw=text))
+    >>> page.publisher, page.published, len(page.prose), len(page.furniture)
+    ('云溪发布', '2021-03-05', 1, 2)
+    """
+    text = scan.text
+    marks = [hit.start for hit in scan.hits if hit.kind == "furniture"]
+    prose: list[tuple[int, int]] = []
+    captions: list[tuple[int, int]] = []
+    furniture: list[tuple[int, int]] = []
+    tail = False
+    for start, end in scan.paragraphs:
+        if tail:
+            furniture.append((start, end))
+            continue
+        head = text[start : start + 40]
+        tells = "。" in text[start:end] or (end - start > _LONG and "," in text[start:end])
+        if prose and marks and any(start <= m < start + _MAY_TELL for m in marks) and not tells:
+            tail = True
+            furniture.append((start, end))
+        elif tells:
+            cut = end
+            prose.append((start, cut))
+        elif _LABEL.search(head):
+            furniture.append((start, end))
+        else:
+            captions.append((start, end))
+    publisher, published, written = document.publisher, document.published, None
+    if prose:
+        first = prose[0]
+        written = dateline(text, first[0], min(first[1], first[0] + 40))
+    sources = [text[a:b] for a, b in furniture] if not tail else [text[a:b] for a, b in furniture if not prose or a < prose[-1][1] or b - a < 60]
+    if published is None:
+        published = _published([*document.context, *sources], [text[a:b] for a, b in captions], text, prose)
+    if publisher is None:
+        publisher = _publisher(sources, text, prose)
+    return Page(tuple(prose), tuple(captions), tuple(furniture), publisher, published, written)
+
+
+def _published(labelled: list[str], captions: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:
+    found: list[tuple[int, str]] = []
+    for line in labelled:
+        for mention in dates_in(line):
+            if mention.year and mention.month and mention.day:
+                rank = 0 if _PUBLISHED.search(line[: mention.start]) else 1
+                found.append((rank, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
+    for line in captions:
+        for mention in dates_in(line[:60]):
+            if mention.year and mention.month and mention.day:
+                found.append((2, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
+    if prose and not found:
+        start, end = prose[-1]
+        for mention in dates_in(text, max(start, end - 30), end):
+            if mention.year and mention.month and mention.day and text[mention.end : mention.end + 3].strip() in (")", ""):
+                found.append((3, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
+    return min(found)[1] if found else None
+
+
+def _publisher(furniture: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:
+    for line in furniture:
+        if source := _SOURCE.search(line):
+            return source[1]
+    if prose:
+        start, end = prose[0]
+        wire = _WIRE.match(text[start : min(end, start + 40)])
+        if wire and not wire[1].startswith("本"):
+            return wire[1]
+        start, end = prose[-1]
+        byline = _BYLINE.search(text, max(start, end - 45), end)
+        if byline:
+            return byline[1]
+    return None

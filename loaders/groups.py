@@ -1,0 +1,222 @@
+"""Groups: the standing bodies that a meeting's name or its convener names.
+
+Invariant: a group comes out as written, a stretch of the text and nothing else; a bare place (``赤勒旗``) or a word
+that only points (``我院``, ``医院``) is no group.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.lexicon import table
+
+_ORDINAL = r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次|讲|期|号|场|轮|季度|月份?|年度?|周)"
+_SITTING = re.compile(
+    rf"(?:{_ORDINAL}|首次|首场|首届|[上下]半年|本年度|年度|年中|年底|年终|全年|今年|[(](?:扩大|视频|电视电话)[)]|全体|扩大|常务|专题|工作|例行|"
+    r"组成人员|成员单位|成员|全会|预备|集体|集中|理论|学习|研讨|交流|民主生活|组织生活|班子|推进|调度|办公|视频|电视电话|电话|联席|联组|联系|界别|"
+    r"党组|党委|党支部|中心组|执委|常委|常委会|全委|主席团?|常务主席|主任|委员长|理事长|会长|秘书长|政府|书记|专题民主|[厅局院校区县市旗州镇乡省行馆社所部]长|"
+    r"经理|总经理|董事长|协商|双周|远程|议事|议军|务虚|通报|成立|总结|部署|动员|表彰|述职|评议|述责述廉|专项|紧急|临时|年会|碰头|理事|监事|董事|座谈|"
+    r"会员|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|和|与|及|、|的| )+"
+)
+_LEADING = re.compile(
+    r"^(?:[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|"
+    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|召开的?|举行的?|组织的?)+"
+)
+_PLACE = re.compile(r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$")
+_TERM = re.compile(rf"({_ORDINAL})+$")
+_CONFERENCE = re.compile(r"联席会(?:议)?$")
+_BEFORE_CONFERENCE = re.compile(r"[一-鿿]{2,}")
+_STOPPED = re.compile(r"[与同](?![志级期步])")
+_LEVEL = re.compile(r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)")
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Suffixes of bodies by their last character, the longest first, and the words that only point."""
+    words = table("bodies")
+    by_last: dict[str, list[str]] = {}
+    for word in words["suffix"]:
+        by_last.setdefault(word[-1], []).append(word)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_last.items()}, frozenset(words["deictic"])
+
+
+def is_body(text: str) -> bool:
+    """Whether a noun phrase is the name of a body: it ends in the word for one and says which.
+
+    >>> is_body("市住建局"), is_body("赤岭旗"), is_body("医院"), is_body("云溪县人民医院")
+    (True, False, False, True)
+    """
+    suffixes, deictic = _suffixes()
+    if len(text) < 2 or text in deictic:
+        return False
+    return any(text.endswith(s) and (len(text) > len(s) or len(s) > 2) for s in suffixes.get(text[-1], ()))
+
+
+def body_in(name: str) -> tuple[int, int] | None:
+    """The body that the name of a sitting starts with, as a range of ``name``: what is left is only the sitting.
+
+    >>> name = "2020年度区安委会第三次全体(扩大)会议"
+    >>> start, end = body_in(name); name[start:end]
+    '区安委会'
+    >>> body_in("全区领导干部大会") is None
+    True
+    """
+    lead = _LEADING.match(name)
+    start = lead.end() if lead else 0
+    conference = _conference(name, start)
+    if conference:
+        return conference
+    suffixes, _ = _suffixes()
+    for end in range(len(name), start + 1, -1):
+        if name[end - 1] not in suffixes:
+            continue
+        if not is_body(name[start:end]):
+            continue
+        rest = name[end:]
+        sitting = _SITTING.match(rest)
+        if (not rest or (sitting and sitting.end() == len(rest))) and not _STOPPED.search(name, start, end):
+            return _trim(name, start, end)
+    return None
+
+
+def _trim(name: str, start: int, end: int) -> tuple[int, int]:
+    """Drop what stands before the body's own name: a place that repeats it, a year."""
+    year = re.search(r"[0-9]{4}年度?", name[start:end])
+    if year and start + year.end() < end - 1:
+        start += year.end()
+    return start, end
+
+
+def _conference(name: str, start: int) -> tuple[int, int] | None:
+    """A standing joint conference: ``信访工作联席会议第二次会议``."""
+    at = name.find("联席会议", start)
+    if at < 0 or at - start < 2:
+        return None
+    rest = name[at + 4 :]
+    sitting = _SITTING.match(rest)
+    if rest and not (sitting and sitting.end() == len(rest)):
+        return None
+    if is_body(name[start:at].removesuffix("工作")):
+        return None
+    return start, at + 4
+
+
+def bodies_in(name: str) -> list[tuple[int, int]]:
+    """Every body in the name of a sitting, in order; ``暨`` and ``、`` join bodies.
+
+    >>> name = "区委退役军人事务工作领导小组暨双拥工作领导小组会议"
+    >>> [name[a:b] for a, b in bodies_in(name)]
+    ['区委退役军人事务工作领导小组', '双拥工作领导小组']
+    """
+    found: list[tuple[int, int]] = []
+    at = 0
+    pieces = _pieces(name)
+    for index, (start, end) in enumerate(pieces):
+        body = body_in(name[start:end])
+        if body is None:
+            if index == 0 and (top := _topical(name[start:end])):
+                found.append((start + top[0], start + top[1]))
+            continue
+        found.append((start + body[0], start + body[1]))
+        at = end
+    del at
+    return found
+
+
+def _pieces(name: str) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    for index, character in enumerate(name):
+        if character == "暨" or (character in "、和" and index > start and is_body(name[start:index])):
+            pieces.append((start, index))
+            start = index + 1
+    pieces.append((start, len(name)))
+    return pieces
+
+
+_TOP = re.compile(
+    r"(?:国务院|(?:[一-鿿]{0,8}?(?:省|市|县|区|旗|州|盟|自治区|自治州|自治县))?(?:省|市|县|区|旗|州|盟)(?:委|政府|人民政府))"
+    r"(?!(?:副?书记|常委|委员|[一-鿿]{1,8}?[部办局]|政法委|纪委|党校|巡[察视]|副?主[任席]|副?[省市县区旗州盟]长|党组|和|与|、))"
+)
+
+
+def _topical(name: str) -> tuple[int, int] | None:
+    """The convener inside a name of other content: ``国务院防范化解风险工作视频会议``, ``市委政法工作会议``."""
+    lead = _LEADING.match(name)
+    start = lead.end() if lead else 0
+    found = _TOP.match(name, start)
+    return found.span() if found and found.end() < len(name) - 2 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A group at its place in a text."""
+
+    start: int
+    end: int
+    name: str
+
+
+def head_of(title_at: int, named: Sequence[Named], met: Sequence[str] = ()) -> str | None:
+    """The group that a bare 组长, 召集人 or 主任 heads.
+
+    ``title_at`` is where the title stands, ``named`` the leading groups that the text names (in order), ``met`` the
+    groups that met. The last one named before the title wins, else the first that met, else the first named at all.
+
+    >>> head_of(40, [Named(3, 9, "县防汛指挥部"), Named(50, 55, "县安委会")], ["县安委会"])
+    '县防汛指挥部'
+    """
+    before = [n for n in named if n.end <= title_at]
+    if before:
+        return before[-1].name
+    if met:
+        return met[0]
+    return named[0].name if named else None
+
+
+_TAIL = re.compile(
+    r"(?:[\s,]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|今[天日]|昨[天日]|近日|日前|上午|下午|晚上?|凌晨|当[天日]|同日|再次|专门|"
+    r"分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|还|又|也|就|即|于|将|[在于][一-鿿0-9()“”]{1,20}|[0-9]{1,2}[:时][0-9]{0,2}分?许?)+$"
+)
+
+
+def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The bodies that are the subject of a verb of convening; ``text[start:end]`` is what stands before the verb.
+
+    >>> text = "4月1日雁溪市委、市政府在京"
+    >>> [text[a:b] for a, b in conveners(text, 0, len(text))]
+    ['雁溪市委', '市政府']
+    """
+    found: list[tuple[int, int]] = []
+    stop = end
+    while stop > start:
+        tail = _TAIL.search(text, start, stop)
+        if tail is None:
+            break
+        stop = tail.start()
+    begin = start
+    for mark in "、和与暨":
+        del mark
+    while True:
+        cut = max(text.rfind("、", begin, stop), text.rfind("暨", begin, stop))
+        if cut < 0:
+            for joint in ("联合", "和", "与", "会同"):
+                at = text.rfind(joint, begin, stop)
+                if at > begin and is_body(text[begin:at]) and is_body(text[at + len(joint) : stop]):
+                    found.append((at + len(joint), stop))
+                    stop = at
+                    break
+            found.append((begin, stop))
+            break
+        found.append((cut + 1, stop))
+        stop = cut
+    found.reverse()
+    result: list[tuple[int, int]] = []
+    for a, b in found:
+        lead = _LEADING.match(text[a:b])
+        c = a + (lead.end() if lead else 0)
+        if b - c > 30 or not is_body(text[c:b]) or _PLACE.search(text[c:b]):
+            continue
+        result.append((c, b))
+    return result
