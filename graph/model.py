@@ -144,6 +144,7 @@ class Report(Node):
     url: str | None = None
     published: Annotated[str | None, Indexed()] = None
     territory: Annotated[str | None, Indexed()] = Field(None, description="the place it speaks of")
+    place: Annotated[str | None, Indexed()] = Field(None, description="key of that place")
     sha256: str | None = Field(None, description="of the raw bytes")
     text_sha256: str | None = Field(None, description="of the clean text")
     extractor: str | None = None
@@ -155,9 +156,13 @@ class Place(Node):
     """A territory: an administrative division, or a name that no list knows."""
 
     name: Annotated[str, Searched()] = Field(description="in full: 天水市秦州区")
-    short: str | None = None
+    own: str | None = Field(None, description="its last part: 秦州区")
+    short: str | None = Field(None, description="without the suffix: 秦州")
     code: Annotated[str | None, Indexed()] = Field(None, description="of the administrative divisions (GB/T 2260)")
-    level: str | None = None
+    level: str | None = Field(None, description="nation, province, prefecture, county, zone, town, village")
+    valid_from: int | None = Field(None, description="year")
+    valid_to: int | None = Field(None, description="year")
+    lineage: str | None = Field(None, description="shared by the names that one place has borne")
 
 
 class Run(Node):
@@ -274,7 +279,8 @@ class Reports(Edge):
     sex: str | None = None
     ethnicity: str | None = None
     date: str | None = Field(None, description="the day it speaks of: of the meeting, else of publication")
-    territory: str | None = None
+    territory: str | None = Field(None, description="the place the report speaks of")
+    place: str | None = Field(None, description="key of that place")
     sentence: str | None = None
     sentence_start: int | None = None
     sentence_end: int | None = None
@@ -346,8 +352,8 @@ def _columns(element: type[Element]) -> tuple[str, ...]:
 def columns(element: type[Element], *, canonical: bool = False) -> dict[str, Kind]:
     """Property names of a class with their kinds, in the order of declaration; ``canonical`` leaves out run-bound ones.
 
-    >>> columns(Place)
-    {'key': 'string', 'name': 'string', 'short': 'string', 'code': 'string', 'level': 'string'}
+    >>> columns(Convened)
+    {'order': 'integer', 'reports': 'strings'}
     """
     fields = element.model_fields
     return {n: _kind(fields[n]) for n in _columns(element) if not (canonical and _marked(fields[n], Unexported))}

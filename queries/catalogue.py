@@ -121,7 +121,9 @@ class Query(_Part):
 
 def parse(name: str, text: str) -> Query:
     """Read one ``.cypher`` file; raises ``QueryError`` that names the file and every fault of its header."""
-    header, body, in_header = [], [], True
+    header: list[str] = []
+    body: list[str] = []
+    in_header = True
     for line in text.splitlines():
         in_header = in_header and line.startswith("//")
         (header if in_header else body).append(line)

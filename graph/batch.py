@@ -1,0 +1,131 @@
+"""One batch of reports and what it touches: read, decide anew, write the difference.
+
+Invariant: what is written covers whole name blocks and whole meetings, so that nothing depends on which reports came
+together or first. Built in memory (``assemble`` alone), the neighbourhood is empty and the same code runs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph import neighbourhood as near
+from graph import scope
+from graph.build import Elements, Seen, add_bodies, meeting_elements, official_elements, report_elements
+from graph.claims import Claims
+from graph.identity.decisions import Decisions
+from graph.model import Group
+from graph.neighbourhood import Resolved, Tally
+from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in
+
+if TYPE_CHECKING:
+    from graph.store import Counts, Transaction
+
+
+@dataclass
+class Batch:
+    """Reports to be put in (``said``) and keys of reports to be taken out (``gone``)."""
+
+    said: Sequence[Claims]
+    decisions: Decisions
+    gone: frozenset[str] = frozenset()
+    sights: list[Seen] = field(default_factory=list)
+    neighbours: list[Claims] = field(default_factory=list)
+    former: list[Claims] = field(default_factory=list)
+    moved: set[str] = field(default_factory=set)
+    resolved: Resolved = field(default_factory=lambda: Resolved({}, {}))
+
+    def assemble(self) -> Elements:
+        """Everything that should stand in the neighbourhood of this batch."""
+        return self._count(self._elements(self._people()), {})
+
+    def write(self, tx: "Transaction") -> "Counts":
+        """Read the neighbourhood, and make the graph what it should be there."""
+        near.lock(tx)
+        own = {one.report.key for one in self.said} | self.gone
+        stored = near.records(tx, own)
+        said = {one.report.key: one.report.record for one in self.said}
+        self.former = near.stored_claims(tx, [key for key, record in stored.items() if said.get(key) != record])
+        names = self._names(tx)
+        self.sights = near.seen(tx, names, own)
+        people = self._people()
+        self.moved = {s.edge.start for s in self.sights if people.key_of[s.edge.sighting] != s.official}
+        blocks = self._blocks()
+        around = near.reports_in_blocks(tx, blocks) | self.moved | near.reports_told_with(tx, self.moved)
+        self.neighbours = near.stored_claims(tx, around - own)
+        self.resolved = near.resolved(tx, around | own)
+        wanted = self._elements(people)
+        groups = {key for key, node in wanted.nodes.items() if isinstance(node, Group)}
+        self._count(wanted, near.tallies(tx, groups, own))
+        touched = scope.Scope(reports=around | own, names=names, meetings=self._meetings(wanted))
+        counts = scope.sync(tx, wanted, touched, self.gone & set(stored))
+        if self.former:
+            counts += scope.sweep(tx, self.former)
+        return counts
+
+    # ------------------------------------------------------------------------------------------------- what is touched
+
+    def _names(self, tx: "Transaction") -> set[str]:
+        """The names whose blocks this batch touches: those of its reports, and those that decisions join to them."""
+        names = {name for one in (*self.said, *self.former) for name in one.report.names}
+        joined = self.decisions.joined
+        if joined:
+            known = near.names_of(tx, {sighting for pair in joined for sighting in pair})
+            known |= {edge.sighting: edge.name for one in self.said for edge in one.officials}
+            pairs = {(known[a], known[b]) for a, b in joined if a in known and b in known}
+            grown = True
+            while grown:
+                more = {name for pair in pairs if names & set(pair) for name in pair}
+                grown = not more <= names
+                names |= more
+        return names
+
+    def _blocks(self) -> set[str]:
+        return set(blocks_of((*self.said, *self.former)).values())
+
+    def _meetings(self, wanted: Elements) -> set[str]:
+        """Meetings whose edges are wholly known now: those wanted, and those that the reports here told of before."""
+        blocks = self._blocks()
+        before = {
+            self.resolved.meetings[sighting]
+            for sighting, block in blocks_of((*self.neighbours, *self.former)).items()
+            if block in blocks and sighting in self.resolved.meetings
+        }
+        return before | wanted.meetings
+
+    # -------------------------------------------------------------------------------------------------- what should be
+
+    def _people(self) -> People:
+        return resolve_people([*self.sights, *(s for one in self.said for s in seen_in(one))], self.decisions)
+
+    def _elements(self, people: People) -> Elements:
+        everybody: Sequence[Claims] = (*self.said, *self.neighbours)
+        block_of = blocks_of(everybody)
+        touched = self._blocks()
+        told = [(one, claim) for one in everybody for claim in one.meetings]
+        meeting_of = resolve_meetings([claim for _, claim in told if block_of[claim.sighting] in touched])
+        whole = set(meeting_of.values())
+        meeting_of = {**self.resolved.meetings, **meeting_of}
+        whole |= {
+            meeting_of[claim.sighting] for one in everybody if one.report.key in self.moved for claim in one.meetings
+        }
+        key_of = {**self.resolved.officials, **people.key_of}
+        sights = [*self.sights, *(s for one in self.said for s in seen_in(one))]
+        out = official_elements(sights, key_of, people.unsure)
+        for one in everybody:
+            out |= report_elements(one, key_of, meeting_of)
+        out |= meeting_elements(
+            [pair for pair in told if meeting_of[pair[1].sighting] in whole], key_of, meeting_of, block_of
+        )
+        for one in self.former:
+            add_bodies(one, out)
+        return out
+
+    def _count(self, wanted: Elements, total: dict[str, Tally]) -> Elements:
+        """Give each group its forms, its days and its number of reports: the stored ones and those of this batch."""
+        for one in self.said:
+            for edge, ref in one.groups:
+                total.setdefault(ref.key, Tally()).see(edge)
+        for key, node in wanted.nodes.items():
+            if isinstance(node, Group):
+                wanted.nodes[key] = total.get(key, Tally()).on(node)
+        return wanted

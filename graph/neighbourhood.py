@@ -1,0 +1,175 @@
+"""What a graph already knows that a batch of reports may change: read inside the transaction that will change it.
+
+Invariant: the answers are complete. All sightings of a name, all reports of a meeting, all edges of a scope are read,
+or the graph would depend on the order of loading.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.build import Seen
+from graph.claims import OPEN, Claims, claims
+from graph.model import Group, Reports, parse_record
+from graph.places import Territory
+
+if TYPE_CHECKING:
+    from graph.store import Transaction
+
+_LOCK = "MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1"
+_RECORDS = "MATCH (r:Report) WHERE r.key IN $keys RETURN r.key AS key, r.record AS record ORDER BY key"
+_NAMES = "MATCH (:Report)-[s:REPORTS]->(:Official) WHERE s.sighting IN $ids RETURN s.sighting AS id, s.name AS name"
+_SEEN = (
+    "MATCH (o:Official)<-[s:REPORTS]-(r:Report) WHERE o.name IN $names AND NOT r.key IN $without "
+    "RETURN r.id AS report, r.key AS start, r.names AS company, o.key AS official, properties(s) AS edge"
+)
+_PLACES = (
+    "MATCH (p:Place) WHERE p.key IN $keys OPTIONAL MATCH (p)-[:PART_OF]->(q:Place) "
+    "RETURN properties(p) AS place, q.key AS parent"
+)
+_IN_BLOCKS = "MATCH (m:Meeting)<-[:REPORTS]-(r:Report) WHERE m.block IN $blocks RETURN DISTINCT r.key AS report"
+_TOLD_WITH = (
+    "MATCH (r:Report)-[:REPORTS]->(m:Meeting)<-[:REPORTS]-(other:Report) WHERE r.key IN $reports "
+    "RETURN DISTINCT other.key AS report"
+)
+_RESOLVED = (
+    "MATCH (r:Report)-[s:REPORTS]->(n) WHERE r.key IN $reports AND (n:Official OR n:Meeting) "
+    "RETURN s.sighting AS sighting, n.key AS key, labels(n)[0] AS label"
+)
+_TALLY = (
+    "MATCH (g:Group)<-[s:REPORTS]-(r:Report) WHERE g.key IN $keys AND NOT r.key IN $without "
+    "RETURN g.key AS key, collect(DISTINCT s.name) AS names, min(s.date) AS first, max(s.date) AS last, "
+    "count(DISTINCT r.key) AS reports"
+)
+
+
+def lock(tx: "Transaction") -> None:
+    """Let loaders pass one after the other: what is read below must not change before it is written."""
+    tx.run(_LOCK)
+
+
+def records(tx: "Transaction", keys: Collection[str]) -> dict[str, str]:
+    """The stored records of reports, as JSON, by key of the report."""
+    if not keys:
+        return {}
+    return {row["key"]: row["record"] for row in tx.run(_RECORDS, keys=sorted(keys)) if row["record"]}
+
+
+def stored_claims(tx: "Transaction", keys: Collection[str]) -> list[Claims]:
+    """The claims of stored reports, read again from their records."""
+    return [claims(parse_record(record, f"report {key}")) for key, record in records(tx, keys).items()]
+
+
+def names_of(tx: "Transaction", sightings: Collection[str]) -> dict[str, str]:
+    """The names under which these sightings stand."""
+    if not sightings:
+        return {}
+    return {row["id"]: row["name"] for row in tx.run(_NAMES, ids=sorted(sightings))}
+
+
+def seen(tx: "Transaction", names: Collection[str], without: Collection[str]) -> list[Seen]:
+    """Every stored sighting of these names, but those of the reports in ``without`` (keys)."""
+    if not names:
+        return []
+    rows = tx.run(_SEEN, names=sorted(names), without=sorted(without))
+    places = territories(tx, {row["edge"]["place"] for row in rows if row["edge"].get("place")})
+    return [
+        Seen(
+            Reports(start=row["start"], end=OPEN, **row["edge"]),
+            row["report"],
+            places.get(row["edge"].get("place", "")),
+            tuple(row["company"] or ()),
+            row["official"],
+        )
+        for row in rows
+    ]
+
+
+def territories(tx: "Transaction", keys: Iterable[str]) -> dict[str, Territory]:
+    """Stored places by key, each with those it lies in."""
+    rows: dict[str, tuple[dict[str, str], str | None]] = {}
+    todo = set(keys)
+    while todo:
+        found = {row["place"]["key"]: (row["place"], row["parent"]) for row in tx.run(_PLACES, keys=sorted(todo))}
+        rows |= found
+        todo = {parent for _, parent in found.values() if parent and parent not in rows}
+    made: dict[str, Territory] = {}
+
+    def make(key: str) -> Territory:
+        if key not in made:
+            place, parent = rows[key]
+            made[key] = Territory(**{"lineage": "", **place}, parent=make(parent) if parent in rows else None)  # type: ignore[arg-type]
+        return made[key]
+
+    for key in rows:
+        make(key)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """How stored sightings are resolved: to officials and to meetings."""
+
+    officials: dict[str, str]
+    meetings: dict[str, str]
+
+
+def resolved(tx: "Transaction", reports: Collection[str]) -> Resolved:
+    """What the mentions of these reports (keys) resolve to now."""
+    out = Resolved({}, {})
+    if reports:
+        for row in tx.run(_RESOLVED, reports=sorted(reports)):
+            (out.officials if row["label"] == "Official" else out.meetings)[row["sighting"]] = row["key"]
+    return out
+
+
+def reports_in_blocks(tx: "Transaction", blocks: Collection[str]) -> set[str]:
+    """Keys of the reports of all meetings that must be compared."""
+    if not blocks:
+        return set()
+    return {row["report"] for row in tx.run(_IN_BLOCKS, blocks=sorted(blocks))}
+
+
+def reports_told_with(tx: "Transaction", reports: Collection[str]) -> set[str]:
+    """Keys of the reports that share a meeting with one of these."""
+    if not reports:
+        return set()
+    return {row["report"] for row in tx.run(_TOLD_WITH, reports=sorted(reports))}
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a group is written, when it was first and last named, and by how many reports."""
+
+    names: set[str] = field(default_factory=set)
+    first: str | None = None
+    last: str | None = None
+    reports: int = 0
+    own: set[str] = field(default_factory=set)
+
+    def see(self, edge: Reports) -> None:
+        """One more mention, of a report that is not counted in ``reports``."""
+        self.names.add(edge.name)
+        self.own.add(edge.start)
+        if edge.date:
+            self.first = min(self.first or edge.date, edge.date)
+            self.last = max(self.last or edge.date, edge.date)
+
+    def on(self, group: Group) -> Group:
+        """The group with these numbers."""
+        return group.model_copy(
+            update={
+                "aliases": tuple(sorted(self.names - {group.name})),
+                "seen_first": self.first,
+                "seen_last": self.last,
+                "reports": self.reports + len(self.own),
+            }
+        )
+
+
+def tallies(tx: "Transaction", groups: Collection[str], without: Collection[str]) -> dict[str, Tally]:
+    """What all stored reports but those in ``without`` (keys) say of these groups."""
+    if not groups:
+        return {}
+    rows = tx.run(_TALLY, keys=sorted(groups), without=sorted(without))
+    return {row["key"]: Tally(set(row["names"]), row["first"], row["last"], row["reports"]) for row in rows}

@@ -1,0 +1,63 @@
+"""Deciding who is who and which meeting is which, over claims of any number of reports.
+
+Invariant: the same claims give the same answer whatever their order; an official's or a meeting's key is the id of its
+earliest sighting, so every id once given keeps resolving through its sighting.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.build import Seen
+from graph.claims import Claims, MeetingClaim, sighting
+from graph.identity.decisions import Decisions
+from graph.identity.meetings import MeetingSighting, cluster_meetings, meeting_block
+from graph.identity.officials import Unsure, blocks, cluster
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Sighting -> official, and the pairs to be reviewed."""
+
+    key_of: Mapping[str, str]
+    unsure: tuple[Unsure, ...]
+
+
+def seen_in(said: Claims) -> list[Seen]:
+    """The sightings of one report."""
+    names = said.report.names
+    return [Seen(edge, said.record.id, said.territory, names) for edge in said.officials]
+
+
+def resolve_people(sights: Iterable[Seen], decisions: Decisions) -> People:
+    """Cluster whole name blocks: ``sights`` must hold *all* sightings of the names that occur in it."""
+    sightings = [sighting(sight.edge, sight.report, sight.company, sight.territory) for sight in sights]
+    key_of: dict[str, str] = {}
+    unsure: list[Unsure] = []
+    for block in blocks(sightings, decisions):
+        found = cluster(block, decisions)
+        for key, members in found.clusters:
+            key_of.update(dict.fromkeys(members, key))
+        unsure += found.unsure
+    return People(key_of, tuple(unsure))
+
+
+def compared(claim: MeetingClaim) -> MeetingSighting:
+    """A meeting as identity compares it."""
+    mention = claim.mention
+    return MeetingSighting(
+        id=claim.sighting, report=claim.report, name=mention.name, date=mention.date, published=claim.published,
+        hosts=claim.hosts, territory=claim.territory, ordinal=mention.ordinal, kind=mention.kind,
+        chaired=tuple(mention.chaired), attended=frozenset(mention.attended),
+    )  # fmt: skip
+
+
+def blocks_of(said: Iterable[Claims]) -> dict[str, str]:
+    """Meeting sighting -> the block within which it is compared."""
+    return {claim.sighting: meeting_block(compared(claim)) for one in said for claim in one.meetings}
+
+
+def resolve_meetings(told: Sequence[MeetingClaim]) -> dict[str, str]:
+    """Meeting sighting -> meeting: ``told`` must hold *all* claims of the blocks that occur in it."""
+    return {
+        member: group.key for group in cluster_meetings([compared(claim) for claim in told]) for member in group.members
+    }
