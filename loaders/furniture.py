@@ -16,8 +16,12 @@ _LABEL = re.compile(
     r"发布|来源|时间|日期|浏览|点击|字体|字号|作者|编辑|当前位置|所在的?位置|首页|责编|稿源|访问|阅读|打印|关闭|发表于|分享|更新|初审|复审|终审|供稿|审核|网站标识|备案"
 )
 _PUBLISHED = re.compile(r"(?:发布|发表|更新|印发|刊发)(?:时间|日期|于)?[:]?\s*|(?:^|\s|\|)(?:时间|日期)[:]\s*|来源")
-_SOURCE = re.compile(r"(?:信息来源|文章来源|稿件来源|资料来源|新闻来源|来源|稿源|来自)\s*[:]\s*(?:[《<])?([^\s|,。;:()》>\[\]【】]{2,30})")
-_WIRE = re.compile(r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)")
+_SOURCE = re.compile(
+    r"(?:信息来源|文章来源|稿件来源|资料来源|新闻来源|来源|稿源|来自)\s*[:]\s*(?:[《<])?([^\s|,。;:()》>\[\]【】]{2,30})"
+)
+_WIRE = re.compile(
+    r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)"
+)
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
 _LONG = 45
 _MAY_TELL = 8
@@ -84,7 +88,11 @@ def page_of(scan: Scan, document: Document) -> Page:
     if prose:
         first = prose[0]
         written = dateline(text, first[0], min(first[1], first[0] + 40))
-    sources = [text[a:b] for a, b in furniture] if not tail else [text[a:b] for a, b in furniture if not prose or a < prose[-1][1] or b - a < 60]
+    sources = (
+        [text[a:b] for a, b in furniture]
+        if not tail
+        else [text[a:b] for a, b in furniture if not prose or a < prose[-1][1] or b - a < 60]
+    )
     if published is None:
         published = _published([*document.context, *sources], [text[a:b] for a, b in captions], text, prose)
     if publisher is None:
@@ -106,7 +114,12 @@ def _published(labelled: list[str], captions: list[str], text: str, prose: list[
     if prose and not found:
         start, end = prose[-1]
         for mention in dates_in(text, max(start, end - 30), end):
-            if mention.year and mention.month and mention.day and text[mention.end : mention.end + 3].strip() in (")", ""):
+            if (
+                mention.year
+                and mention.month
+                and mention.day
+                and text[mention.end : mention.end + 3].strip() in (")", "")
+            ):
                 found.append((3, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
     return min(found)[1] if found else None
 

@@ -23,22 +23,31 @@ _LEADING = re.compile(
     r"^(?:[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|"
     r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|召开的?|举行的?|组织的?)+"
 )
-_PLACE = re.compile(r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$")
+_PLACE = re.compile(
+    r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$"
+)
 _TERM = re.compile(rf"({_ORDINAL})+$")
 _CONFERENCE = re.compile(r"联席会(?:议)?$")
 _BEFORE_CONFERENCE = re.compile(r"[一-鿿]{2,}")
+_LONGEST = 40
 _STOPPED = re.compile(r"[与同](?![志级期步])")
-_LEVEL = re.compile(r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)")
+_LEVEL = re.compile(
+    r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)"
+)
 
 
 @lru_cache(maxsize=1)
-def _suffixes() -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
-    """Suffixes of bodies by their last character, the longest first, and the words that only point."""
+def _suffixes() -> tuple[dict[str, tuple[str, ...]], frozenset[str], tuple[str, ...]]:
+    """Suffixes of bodies by their last character (the longest first), words that only point, words that deceive."""
     words = table("bodies")
     by_last: dict[str, list[str]] = {}
     for word in words["suffix"]:
         by_last.setdefault(word[-1], []).append(word)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_last.items()}, frozenset(words["deictic"])
+    return (
+        {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_last.items()},
+        frozenset(words["deictic"]),
+        words["other"],
+    )
 
 
 def is_body(text: str) -> bool:
@@ -47,10 +56,13 @@ def is_body(text: str) -> bool:
     >>> is_body("市住建局"), is_body("赤岭旗"), is_body("医院"), is_body("云溪县人民医院")
     (True, False, False, True)
     """
-    suffixes, deictic = _suffixes()
+    suffixes, deictic, other = _suffixes()
     if len(text) < 2 or text in deictic:
         return False
-    return any(text.endswith(s) and (len(text) > len(s) or len(s) > 2) for s in suffixes.get(text[-1], ()))
+    for suffix in suffixes.get(text[-1], ()):
+        if text.endswith(suffix) and (len(text) > len(suffix) or len(suffix) > 2):
+            return len(suffix) > 1 or not text.endswith(other)
+    return False
 
 
 def body_in(name: str) -> tuple[int, int] | None:
@@ -67,7 +79,7 @@ def body_in(name: str) -> tuple[int, int] | None:
     conference = _conference(name, start)
     if conference:
         return conference
-    suffixes, _ = _suffixes()
+    suffixes = _suffixes()[0]
     for end in range(len(name), start + 1, -1):
         if name[end - 1] not in suffixes:
             continue
@@ -110,17 +122,13 @@ def bodies_in(name: str) -> list[tuple[int, int]]:
     ['区委退役军人事务工作领导小组', '双拥工作领导小组']
     """
     found: list[tuple[int, int]] = []
-    at = 0
-    pieces = _pieces(name)
-    for index, (start, end) in enumerate(pieces):
+    for index, (start, end) in enumerate(_pieces(name)):
         body = body_in(name[start:end])
         if body is None:
             if index == 0 and (top := _topical(name[start:end])):
                 found.append((start + top[0], start + top[1]))
             continue
         found.append((start + body[0], start + body[1]))
-        at = end
-    del at
     return found
 
 
@@ -175,10 +183,29 @@ def head_of(title_at: int, named: Sequence[Named], met: Sequence[str] = ()) -> s
     return named[0].name if named else None
 
 
-_TAIL = re.compile(
-    r"(?:[\s,]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|今[天日]|昨[天日]|近日|日前|上午|下午|晚上?|凌晨|当[天日]|同日|再次|专门|"
-    r"分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|还|又|也|就|即|于|将|[在于][一-鿿0-9()“”]{1,20}|[0-9]{1,2}[:时][0-9]{0,2}分?许?)+$"
+_WHEN = (
+    r"[\s,:]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|[一二三四五六七八九十〇]{1,4}[年月日]|今[天日晨晚]|昨[天日晚]|前[天日]|近日|"
+    r"日前|近期|上午|下午|中午|晚上|晚间|傍晚|凌晨|早上|早晨|晚|(?:星期|周)[一二三四五六日天]|当[天日]|同日|随后|[0-9]{1,2}[:时点][0-9]{0,2}分?许?|半|[(](?:星期|周|[0-9])[^)]{0,8}[)]"
 )
+_HOW = (
+    r"分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|胜利|继续|专门|专题|再次|首次|在线|线上|同步|集中|还|又|也|就|即|接着|依次|相继|"
+    r"[在于](?!职|校|编|外)[^,。;]{1,24}|以[^,。;]{2,12}(?:形式|方式)|通过[^,。;]{2,12}(?:形式|方式)"
+)
+_AFTER = re.compile(rf"(?:{_WHEN}|{_HOW})+$")
+_BEFORE = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
+_JOINED = re.compile(r"、|暨|和|与|会同|联合|及")
+
+
+def when_before(text: str, start: int, end: int) -> int:
+    """Where the time at the head of a clause ends: ``4月1日下午`` before the subject."""
+    found = _BEFORE.match(text, start, end)
+    return found.end() if found else start
+
+
+def adverbs_from(text: str, start: int, end: int) -> int:
+    """Where the time, place and manner at the end of ``text[start:end]`` begin: ``1日在京`` after the subject."""
+    found = _AFTER.search(text, start, end)
+    return found.start() if found else end
 
 
 def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -188,35 +215,19 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in conveners(text, 0, len(text))]
     ['雁溪市委', '市政府']
     """
-    found: list[tuple[int, int]] = []
-    stop = end
-    while stop > start:
-        tail = _TAIL.search(text, start, stop)
-        if tail is None:
-            break
-        stop = tail.start()
+    start = when_before(text, start, end)
+    stop = adverbs_from(text, start, end)
+    pieces: list[tuple[int, int]] = []
     begin = start
-    for mark in "、和与暨":
-        del mark
-    while True:
-        cut = max(text.rfind("、", begin, stop), text.rfind("暨", begin, stop))
-        if cut < 0:
-            for joint in ("联合", "和", "与", "会同"):
-                at = text.rfind(joint, begin, stop)
-                if at > begin and is_body(text[begin:at]) and is_body(text[at + len(joint) : stop]):
-                    found.append((at + len(joint), stop))
-                    stop = at
-                    break
-            found.append((begin, stop))
-            break
-        found.append((cut + 1, stop))
-        stop = cut
-    found.reverse()
-    result: list[tuple[int, int]] = []
-    for a, b in found:
+    for joint in _JOINED.finditer(text, start, stop):
+        if is_body(text[begin : joint.start()]):
+            pieces.append((begin, joint.start()))
+            begin = joint.end()
+    pieces.append((begin, stop))
+    found: list[tuple[int, int]] = []
+    for a, b in pieces:
         lead = _LEADING.match(text[a:b])
-        c = a + (lead.end() if lead else 0)
-        if b - c > 30 or not is_body(text[c:b]) or _PLACE.search(text[c:b]):
-            continue
-        result.append((c, b))
-    return result
+        first = a + (lead.end() if lead else 0)
+        if b - first <= _LONGEST and is_body(text[first:b]) and not _PLACE.search(text[first:b]):
+            found.append((first, b))
+    return found
