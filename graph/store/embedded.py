@@ -1,0 +1,235 @@
+"""The embedded engine: ArcadeDB inside our own process, reached over Bolt like any server.
+
+Invariants. A folder has at most one engine, in one process (the engine's own file lock decides). Who comes second, in
+this process or another, is connected to the one that runs: ``running.json`` says on which port. Passwords are random,
+made once, and live in ``secrets.json``, readable by the owner alone. The engine listens on loopback only. It is
+stopped when its last user closes it, and at the end of the process in any case.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import secrets
+import socket
+import threading
+import time
+import urllib.request
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.errors import BusyError, ConnectError, StoreError
+
+DATABASE = "kg"
+HOST = "localhost"
+_BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+_GROUPS = {
+    "databases": {
+        "*": {
+            "groups": {
+                "admin": {
+                    "resultSetLimit": -1,
+                    "readTimeout": -1,
+                    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
+                    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
+                },
+                "reader": {
+                    "resultSetLimit": -1,
+                    "readTimeout": -1,
+                    "access": [],
+                    "types": {"*": {"access": ["readRecord"]}},
+                },
+                "*": {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}},
+            }
+        }
+    },
+    "version": 2,
+}
+_OURS = ("databases", "config", "secrets.json")
+_STARTS = 3
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to reach a running engine: a Bolt address, the writer's and the reader's name and password."""
+
+    url: str
+    writer: tuple[str, str]
+    reader: tuple[str, str]
+
+
+class _Engine:
+    """One engine that runs in this process, and how many use it."""
+
+    def __init__(self, folder: Path, server: Any, access: Access) -> None:
+        self.folder, self.server, self.access = folder, server, access
+        self.users = 1
+        self.process = os.getpid()
+
+    def stop(self) -> None:
+        if self.process != os.getpid():  # a forked child must not stop its parent's engine
+            return
+        (self.folder / "running.json").unlink(missing_ok=True)
+        self.server.stop()
+
+
+_running: dict[Path, _Engine] = {}
+_lock = threading.RLock()
+
+
+def acquire(folder: Path, *, create: bool) -> Access:
+    """Start the engine of a folder, or join the one that runs; give it back with ``release``.
+
+    Raises ``BusyError`` where another process holds the folder and does not answer, ``ConnectError`` where there is no
+    graph and ``create`` is false, ``StoreError`` where the folder cannot be used.
+    """
+    folder = folder.absolute()
+    with _lock:
+        engine = _running.get(folder)
+        if engine is not None and engine.process == os.getpid():
+            engine.users += 1
+            return engine.access
+        _check(folder, create)
+        waited_until = time.monotonic() + 5.0
+        while True:
+            access = _running_elsewhere(folder)
+            if access is not None:
+                return access
+            try:
+                _running[folder] = engine = _start(folder)
+            except BusyError:
+                if time.monotonic() > waited_until:
+                    raise
+                time.sleep(0.1)  # somebody is just starting or stopping it
+            else:
+                return engine.access
+
+
+def release(folder: Path) -> None:
+    """One user less; the last one stops the engine."""
+    with _lock:
+        engine = _running.get(folder.absolute())
+        if engine is None or engine.process != os.getpid():
+            return
+        engine.users -= 1
+        if engine.users == 0:
+            del _running[folder.absolute()]
+            engine.stop()
+
+
+@atexit.register
+def _stop_all() -> None:
+    with _lock:
+        while _running:
+            _, engine = _running.popitem()
+            with contextlib.suppress(Exception):
+                engine.stop()
+
+
+def _check(folder: Path, create: bool) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file; the embedded graph needs a folder")
+    there = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+    if not any(name in _OURS for name in there):
+        if not create:
+            raise ConnectError(f"there is no graph in {folder}; load something first: huiyi load PATH")
+        if there:
+            raise StoreError(f"{folder} holds other things ({sorted(there)[0]}…); give an empty or a new folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder {folder}: {error.strerror}") from None
+
+
+def _passwords(folder: Path) -> dict[str, str]:
+    path = folder / "secrets.json"
+    if not path.exists():
+        fresh = {"root": secrets.token_urlsafe(24), "reader": secrets.token_urlsafe(24)}
+        _write_private(path, fresh)
+    try:
+        known: dict[str, str] = json.loads(path.read_text("utf-8"))
+        return {"root": known["root"], "reader": known["reader"]}
+    except (OSError, ValueError, KeyError) as error:
+        raise StoreError(f"{path} cannot be read ({error}); without it {folder} cannot be opened") from None
+
+
+def _write_private(path: Path, content: object) -> None:
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(content, file)
+    os.replace(new, path)
+
+
+def _running_elsewhere(folder: Path) -> Access | None:
+    try:
+        port = int(json.loads((folder / "running.json").read_text("utf-8"))["port"])
+        with socket.create_connection((HOST, port), timeout=2.0):
+            pass
+    except (OSError, ValueError, KeyError):
+        return None
+    return _access(folder, port)
+
+
+def _access(folder: Path, port: int) -> Access:
+    known = _passwords(folder)
+    return Access(f"bolt://{HOST}:{port}", ("root", known["root"]), ("reader", known["reader"]))
+
+
+def _start(folder: Path) -> _Engine:
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # both are read at the first import of the engine
+    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "log"))
+    import arcadedb  # noqa: PLC0415 - 0.1 s, and its log folder is fixed by the first import
+
+    known = _passwords(folder)
+    groups = folder / "config" / "server-groups.json"
+    if not groups.exists():
+        groups.parent.mkdir(exist_ok=True)
+        groups.write_text(json.dumps(_GROUPS), "utf-8")
+    for left in reversed(range(_STARTS)):  # a port found free can be taken before the engine binds it
+        port, http_port = _free_port(), _free_port()
+        server = arcadedb.create_server(
+            root_path=str(folder),
+            root_password=known["root"],
+            config={"server_plugins": _BOLT, "host": HOST, "bolt_port": port, "http_port": http_port},
+        )
+        try:
+            server.start()
+            database = server.create_database(DATABASE)
+            database.set_wal_flush("yes_nometadata")  # a commit survives a power cut, not only a crash of the process
+            _make_reader(folder, http_port, known)
+        except Exception as error:
+            with contextlib.suppress(Exception):
+                server.stop()
+            text = str(error)
+            if "lock" in text.lower():
+                raise BusyError(f"another process holds {folder} and does not answer; close it, or wait") from None
+            if not left or "bind" not in text.lower():
+                raise StoreError(f"the embedded engine did not start in {folder}: {text}") from error
+        else:
+            break
+    _write_private(folder / "running.json", {"port": port, "process": os.getpid()})
+    return _Engine(folder, server, _access(folder, port))
+
+
+def _make_reader(folder: Path, http_port: int, known: dict[str, str]) -> None:
+    """A user who can only read: ad-hoc statements run under it, so that the engine itself refuses every write."""
+    users = folder / "config" / "server-users.jsonl"
+    if users.exists() and any(json.loads(line)["name"] == "reader" for line in users.read_text("utf-8").splitlines()):
+        return
+    user = {"name": "reader", "password": known["reader"], "databases": {DATABASE: ["reader"]}}
+    request = urllib.request.Request(
+        f"http://{HOST}:{http_port}/api/v1/server",
+        data=json.dumps({"command": f"create user {json.dumps(user)}"}).encode(),
+        headers={"Authorization": "Basic " + b64encode(f"root:{known['root']}".encode()).decode()},
+    )
+    with urllib.request.urlopen(request, timeout=10):  # noqa: S310
+        pass
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,93 @@
+"""Constraints, indexes and the schema version, made from the model when a graph is opened.
+
+Invariants. Every label has its unique ``key``. What exists is left alone: opening is cheap, and done by many at once
+it is harmless. A graph of a newer schema is never touched.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from neo4j.exceptions import ClientError, Neo4jError, TransientError
+
+from graph.errors import StoreError
+from graph.model import JOURNAL, NODES, SCHEMA_VERSION, Edge, edge_type, indexes, label, searched
+
+Run = Callable[[str], list[dict[str, object]]]
+"""Runs one schema statement in a transaction of its own."""
+
+_ANALYSER = "cjk"
+
+
+def statements() -> Iterator[tuple[str, str]]:
+    """Name and statement of every constraint and index that Neo4j and the embedded engine share.
+
+    >>> dict(statements())["meeting_date"]
+    'CREATE INDEX meeting_date IF NOT EXISTS FOR (n:Meeting) ON (n.date)'
+    """
+    for node in (*NODES, *JOURNAL):
+        name = f"{label(node).lower()}_key"
+        yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label(node)}) REQUIRE n.key IS UNIQUE"
+    for element, column in indexes():
+        if issubclass(element, Edge):
+            kind = edge_type(element)
+            name = f"{kind.lower()}_{column}"
+            yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR ()-[r:{kind}]-() ON (r.{column})"
+        else:
+            kind = element.__name__
+            name = f"{kind.lower()}_{column}"
+            yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{kind}) ON (n.{column})"
+
+
+def fulltext_statements() -> Iterator[tuple[str, str]]:
+    """Name and statement of the full-text indexes, as Neo4j has them; Chinese needs its analyser for CJK.
+
+    >>> for name, statement in fulltext_statements():
+    ...     if name == "place_text":
+    ...         print(statement)  # doctest: +NORMALIZE_WHITESPACE
+    CREATE FULLTEXT INDEX place_text IF NOT EXISTS FOR (n:Place) ON EACH [n.name]
+    OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}
+    """
+    for node, names in searched():
+        name = f"{label(node).lower()}_text"
+        on = ", ".join(f"n.{n}" for n in names)
+        yield (
+            name,
+            f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label(node)}) ON EACH [{on}] "
+            f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{_ANALYSER}'}}}}",
+        )
+
+
+def ensure(run: Run, *, fulltext: bool) -> None:
+    """Make what is missing. Raises ``StoreError`` where the graph's schema is newer than this program's."""
+    there = {str(row["name"]) for row in run("SHOW INDEXES")} | {str(row["name"]) for row in run("SHOW CONSTRAINTS")}
+    for name, statement in (*statements(), *(fulltext_statements() if fulltext else ())):
+        if name in there:
+            continue
+        with contextlib.suppress(_AlreadyThereError):
+            _make(run, statement)
+
+
+class _AlreadyThereError(Exception):
+    """Another process made it in the meantime."""
+
+
+def _make(run: Run, statement: str) -> None:
+    try:
+        run(statement)
+    except (ClientError, TransientError) as error:
+        if "EquivalentSchemaRuleAlreadyExists" in (error.code or ""):
+            raise _AlreadyThereError from None
+        raise
+    except Neo4jError as error:
+        if "already" in (error.message or ""):
+            raise _AlreadyThereError from None
+        raise
+
+
+def check_version(found: int | None, target: str) -> None:
+    """Raise where a graph cannot be used by this program."""
+    if found is not None and found > SCHEMA_VERSION:
+        raise StoreError(
+            f"{target} was written by a newer huiyi (schema {found}; this one knows {SCHEMA_VERSION}): "
+            "upgrade with pip install -U huiyi"
+        )

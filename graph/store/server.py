@@ -1,0 +1,103 @@
+"""A connection to a Bolt server: made and checked within seconds, or a ``ConnectError`` that says what is wrong.
+
+Routing and TLS follow from the address (``neo4j://``, ``bolt+s://``…). The driver retries transient errors in managed
+transactions with growing, jittered pauses; the numbers for it stand here.
+"""
+
+import logging
+import re
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+
+from graph.errors import ConnectError, StoreError
+
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+OLDEST = (5, 23)
+"""The first Neo4j with ``CALL (x) { … }``, which our queries use."""
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its retries are not news for stderr
+
+
+def is_address(target: str) -> bool:
+    """Whether this is the address of a server, not a folder; an address that nobody can use is an error.
+
+    >>> is_address("neo4j+s://example.org"), is_address(".huiyi"), is_address("C:/graphs/one")
+    (True, False, False)
+    """
+    scheme, found, _ = target.partition("://")
+    if not found:
+        return False
+    if scheme.lower() not in SCHEMES:
+        raise ConnectError(f"{target}: a graph's address starts with one of {', '.join(s + '://' for s in SCHEMES)}")
+    return True
+
+
+def connect(address: str, auth: tuple[str, str] | None, *, patience: float = 60.0) -> neo4j.Driver:
+    """A driver for the address; nothing is asked of the server yet.
+
+    ``patience``: seconds during which a transaction is tried again after transient errors.
+    """
+    parts = urlsplit(address)
+    if parts.password is not None or parts.username is not None:
+        raise ConnectError(
+            f"{parts.scheme}://{parts.hostname}: name and password do not belong into the address; "
+            "set HUIYI_USER and HUIYI_PASSWORD"
+        )
+    try:
+        return neo4j.GraphDatabase.driver(
+            address,
+            auth=auth,
+            user_agent="huiyi",
+            connection_timeout=5.0,
+            connection_acquisition_timeout=15.0,
+            max_transaction_retry_time=patience,
+            initial_retry_delay=0.2,
+            retry_delay_multiplier=1.6,
+            retry_delay_jitter_factor=0.5,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise ConnectError(f"{address}: {error}") from None
+
+
+def check(driver: neo4j.Driver, address: str, database: str | None) -> str:
+    """The server's version text; raises ``ConnectError`` if it cannot be used.
+
+    Three questions are answered: is a server there, does it take the name and password, is it new enough.
+    """
+    try:
+        with (
+            driver.session(database=database, default_access_mode=neo4j.READ_ACCESS) as session,
+            session.begin_transaction(timeout=10) as transaction,
+        ):
+            agent = transaction.run("RETURN 1").consume().server.agent
+    except AuthError as error:
+        raise ConnectError(f"{address}: the server refused the name and password ({error.message})") from None
+    except ClientError as error:
+        if error.code and "DatabaseNotFound" in error.code:
+            raise ConnectError(f"{address}: there is no database {database!r} on this server") from None
+        raise ConnectError(f"{address}: {error.message}") from None
+    except (DriverError, Neo4jError, OSError, ValueError) as error:
+        raise ConnectError(f"{address}: no Neo4j answered there ({_first_line(error)})") from None
+    version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if version is None or (int(version[1]), int(version[2])) < OLDEST:
+        raise ConnectError(f"{address}: huiyi needs Neo4j {OLDEST[0]}.{OLDEST[1]} or newer; this is {agent}")
+    return agent
+
+
+def store_error(error: Exception, target: str) -> StoreError:
+    """Our error for one of the driver's."""
+    if isinstance(error, AuthError):
+        return ConnectError(f"{target}: the server refused the name and password ({error.message})")
+    if isinstance(error, Neo4jError):
+        return StoreError(f"{target}: {error.message} ({error.code})")
+    if isinstance(error, DriverError) and error.is_retryable():
+        return ConnectError(f"{target}: the connection was lost and did not come back ({_first_line(error)})")
+    return StoreError(f"{target}: {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,291 @@
+"""The store: a graph on a Neo4j server or in a folder, behind one class and one code path.
+
+Invariants. Writes happen in managed transactions only. Ad-hoc text cannot write unless asked to: it runs in a session
+that only reads (Neo4j) or under a user who may only read (embedded), after a look at its words. Every error of the
+driver leaves here as a ``StoreError``. What one store wrote, its next read sees (bookmarks), on a cluster too.
+"""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, LiteralString, NamedTuple, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import ConstraintError, DriverError, Forbidden, IncompleteCommit, Neo4jError
+
+from graph.errors import ConnectError, HuiyiError, StoreError
+from graph.model import SCHEMA_VERSION
+from graph.store import embedded, schema, server, statement
+from graph.store.transaction import Transaction
+from graph.store.value import plain
+
+DEFAULT_FOLDER = ".huiyi"
+T = TypeVar("T")
+
+_REPEATS = 5
+_FETCH = 5_000
+
+
+class Result(NamedTuple):
+    """Rows of an ad-hoc statement, ready for JSON."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+class Store:
+    """An open graph. Made by ``open_store``, closed by ``with`` or ``close``.
+
+    >>> from graph.model import Group
+    >>> with open_store(getfixture("tmp_path") / "graph") as store:
+    ...     counts = store.transaction(lambda t: t.sync([Group(key="g1", name="东港市委")]))
+    ...     store.read("MATCH (g:Group) RETURN g.name AS name")
+    [{'name': '东港市委'}]
+    >>> counts.as_dict()
+    {'Group': {'inserted': 1}}
+    """
+
+    def __init__(
+        self,
+        target: str,
+        driver: neo4j.Driver,
+        *,
+        database: str | None,
+        engine: str,
+        version: str,
+        folder: Path | None = None,
+        reader: neo4j.Driver | None = None,
+    ) -> None:
+        self.target = target
+        """The address, or the folder."""
+        self.engine = engine
+        """``neo4j`` or ``embedded``."""
+        self.server = version
+        """The server's name and version as it says them."""
+        self._driver, self._reader = driver, reader or driver
+        self._database, self._folder = database, folder
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self._closed = False
+
+    # ------------------------------------------------------------------------------------------------------- reading
+
+    def read(self, query: LiteralString, /, **parameters: Any) -> list[dict[str, Any]]:
+        """All rows of one reading statement, by column, in a managed transaction.
+
+        Raises ``StoreError`` where the server refuses the statement or is gone.
+        """
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
+            result = transaction.run(query, parameters)
+            names = result.keys()
+            return [dict(zip(names, record, strict=True)) for record in result]
+
+        with self._errors(), self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def stream(self, query: LiteralString, /, **parameters: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of one reading statement as they come, for answers too big for a list.
+
+        One transaction lasts until the iterator ends or is closed; it is not tried again when the connection is lost.
+        """
+        with self._errors(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
+            for record in transaction.run(query, parameters):
+                yield tuple(record)
+
+    def query(self, text: str, parameters: dict[str, Any] | None = None, *, write: bool = False) -> Result:
+        """Run a statement that a person typed; without ``write`` it cannot change anything.
+
+        Values come back plain: nodes as maps with ``_labels``, edges with ``_type``, dates as ISO text.
+
+        Raises ``ReadOnlyError`` where it would write (also through ``CALL``), or would read files or the network
+        (``LOAD CSV``); ``StoreError`` where it is wrong.
+        """
+        if not write:
+            statement.check_read_only(text)
+        driver = self._driver if write else self._reader
+        access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+
+        def work(transaction: neo4j.ManagedTransaction) -> Result:
+            result = transaction.run(text, parameters or {})
+            columns = list(result.keys())
+            rows = [[plain(v) for v in record] for record in result]
+            if not write and result.consume().query_type not in ("r", None):
+                raise statement.refused(text)  # and so nothing of it is committed
+            return Result(columns, rows)
+
+        with self._errors(text if not write else None), self._session(access, driver) as session:
+            return session.execute_write(work) if write else session.execute_read(work)
+
+    # ------------------------------------------------------------------------------------------------------- writing
+
+    def transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Do ``work`` in one managed write transaction: all of it happens, or nothing.
+
+        After a transient error (a dead-lock, a conflict with another writer, a lost connection, a restarted server)
+        the whole is done again, with growing and jittered pauses, for up to a minute. ``work`` must therefore give
+        the same graph when it is repeated; it must not keep anything outside. Whatever it raises undoes everything
+        and passes through.
+        """
+
+        def unit(raw: neo4j.ManagedTransaction) -> T:
+            return work(Transaction(raw))
+
+        with self._errors():
+            for left in reversed(range(_REPEATS)):
+                try:
+                    with self._session(neo4j.WRITE_ACCESS) as session:
+                        return session.execute_write(unit)
+                except (ConstraintError, IncompleteCommit):
+                    # Another writer was quicker with the same key; or the answer to a commit was lost. Both the driver
+                    # leaves to us: on another look the work finds what is there.
+                    if not left:
+                        raise
+                    time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter
+        raise AssertionError("unreachable")
+
+    # ------------------------------------------------------------------------------------------------------- closing
+
+    def close(self) -> None:
+        """Give everything back; the embedded engine stops with its last user. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._reader is not self._driver:
+                self._reader.close()
+            self._driver.close()
+        finally:
+            if self._folder is not None:
+                embedded.release(self._folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Store {self.engine} {self.target}>"
+
+    # ------------------------------------------------------------------------------------------------------- within
+
+    def _session(self, access: str, driver: neo4j.Driver | None = None) -> neo4j.Session:
+        if self._closed:
+            raise StoreError(f"{self.target} was closed")
+        return (driver or self._driver).session(
+            database=self._database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            fetch_size=_FETCH,
+        )
+
+    def _errors(self, reading: str | None = None) -> "_Errors":
+        return _Errors(self.target, reading)
+
+    def _run_schema(self, text: str) -> list[dict[str, object]]:
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            return session.execute_write(lambda t: t.run(text).data())
+
+    def _prepare(self, create: bool) -> None:
+        """Constraints, indexes and schema version; whoever may only read opens what is there."""
+        with self._errors():
+            rows = self.read("MATCH (s:Schema {key: 'schema'}) RETURN s.version AS version")
+            schema.check_version(rows[0]["version"] if rows else None, self.target)
+            if not create:
+                return
+            try:
+                schema.ensure(self._run_schema, fulltext=self.engine == "neo4j")
+                if not rows:
+                    self._run_schema(
+                        f"MERGE (s:Schema {{key: 'schema'}}) ON CREATE SET s.version = {SCHEMA_VERSION:d} RETURN 1"
+                    )
+            except Forbidden:
+                return
+
+
+class _Errors:
+    """Turns the driver's errors into ours."""
+
+    def __init__(self, target: str, reading: str | None) -> None:
+        self._target, self._reading = target, reading
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if not isinstance(error, DriverError | Neo4jError | OSError | UnicodeEncodeError):
+            return
+        if isinstance(error, HuiyiError):
+            return
+        if self._reading is not None and statement.is_write_refusal(error):
+            raise statement.refused(self._reading) from error
+        raise server.store_error(error, self._target) from error
+
+
+def open_store(
+    target: str | Path | None = None,
+    *,
+    auth: tuple[str, str] | None = None,
+    database: str | None = None,
+    create: bool = True,
+) -> Store:
+    """Open a graph.
+
+    ``target`` is the address of a Neo4j server (``neo4j://``, ``neo4j+s://``, ``bolt://``…) or a folder, in which the
+    embedded engine keeps the graph (``.huiyi`` where nothing is given). ``auth`` is name and password of the server;
+    ``database`` one of its databases (its own default otherwise). Constraints and indexes that are missing are made,
+    unless ``create`` is false: then the graph must be there, and is left as it is.
+
+    Raises ``ConnectError`` within seconds where nothing usable answers, ``BusyError`` where another process holds the
+    folder and does not answer, ``StoreError`` where the graph was written by a newer huiyi.
+    """
+    text = str(DEFAULT_FOLDER if target is None else target)
+    if not text.strip():
+        raise ConnectError("the graph's address is empty; give a folder or an address such as neo4j://localhost")
+    if not isinstance(target, Path) and server.is_address(text):
+        store = _open_server(text, auth, database)
+    else:
+        store = _open_folder(Path(text).expanduser(), create)
+    try:
+        store._prepare(create)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _open_server(address: str, auth: tuple[str, str] | None, database: str | None) -> Store:
+    driver = server.connect(address, auth)
+    try:
+        version = server.check(driver, address, database)
+    except BaseException:
+        driver.close()
+        raise
+    return Store(address, driver, database=database, engine="neo4j", version=version)
+
+
+def _open_folder(folder: Path, create: bool) -> Store:
+    access = embedded.acquire(folder, create=create)
+    try:
+        driver = server.connect(access.url, access.writer, patience=30.0)
+        reader = server.connect(access.url, access.reader)
+        try:
+            version = server.check(driver, str(folder), embedded.DATABASE)
+        except BaseException:
+            driver.close()
+            reader.close()
+            raise
+    except BaseException:
+        embedded.release(folder)
+        raise
+    return Store(
+        str(folder),
+        driver,
+        database=embedded.DATABASE,
+        engine="embedded",
+        version=version,
+        folder=folder,
+        reader=reader,
+    )

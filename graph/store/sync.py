@@ -1,0 +1,283 @@
+"""Bring a part of the graph to a given state, with the fewest writes, exactly counted.
+
+Invariants. What is there is read first, in the same transaction; only differences are written. Nodes come before
+edges; rows are sorted, so that two loaders take their locks in the same order; a statement gets at most ``ROWS`` rows
+and about ``BYTES`` bytes. Labels, types and property names in statements come from the model, values are parameters.
+
+How edges are found. An official may have been at 100,000 meetings, a meeting has some dozens of people: edges are read
+from their *narrow* end (the meeting, else the start), so that the cost does not grow with the graph. An edge of a node
+that this call has just inserted cannot be there yet, and is created without looking.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from graph.errors import StoreError
+from graph.model import EDGES, NODES, Edge, Meeting, Node, edge_type, label
+from graph.store.counts import Counts
+
+ROWS = 5_000
+BYTES = 2_000_000
+
+Row = tuple[Any, ...]
+Execute = Callable[[str, Mapping[str, Any]], tuple[tuple[str, ...], list[Row], dict[str, int]]]
+"""Runs one statement: column names, rows, and what the server counted."""
+
+Properties = dict[str, Any]
+Pattern = tuple[str, type[Edge], str]
+"""Start label, class, end label."""
+
+
+def sync(
+    execute: Execute,
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
+    *,
+    remove_edges: Iterable[Edge] = (),
+    remove_nodes: Iterable[Node] = (),
+) -> Counts:
+    """See ``Transaction.sync``."""
+    counts = Counts()
+    wanted = _nodes_by_label(nodes)
+    ends = _Ends(execute, wanted)
+    for pattern, group in _edges_by_pattern(remove_edges, ends):
+        _remove_edges(execute, pattern, sorted(group), counts)
+    new: dict[str, set[str]] = {}
+    for name, states in wanted.items():
+        new[name] = _sync_nodes(execute, name, states, counts)
+    for pattern, states_of in _edges_by_pattern(edges, ends):
+        _sync_edges(execute, pattern, states_of, new, counts)
+    for name, states in _nodes_by_label(remove_nodes).items():
+        _remove_nodes(execute, name, sorted(states), counts)
+    return counts
+
+
+# ---------------------------------------------------------------------------------------------------------------- nodes
+
+
+def _nodes_by_label(nodes: Iterable[Node]) -> dict[str, dict[str, Properties]]:
+    found: dict[str, dict[str, Properties]] = {}
+    for node in nodes:
+        states = found.setdefault(label(type(node)), {})
+        state = node.properties()
+        if states.setdefault(node.key, state) != state:
+            raise StoreError(f"{label(type(node))} {node.key!r} is given in two different states")
+    order = [label(n) for n in NODES]
+    return {n: found[n] for n in sorted(found, key=lambda n: (order.index(n) if n in order else len(order), n))}
+
+
+def _sync_nodes(execute: Execute, name: str, states: dict[str, Properties], counts: Counts) -> set[str]:
+    keys = sorted(states)
+    there: dict[str, Properties] = {}
+    for part in _parts(keys):
+        _, rows, _ = execute(
+            f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key, properties(n)", {"keys": part}
+        )
+        there.update(rows)
+    new = [k for k in keys if k not in there]
+    changed = [k for k in keys if k in there and there[k] != states[k]]
+    for batch in _batches(states[k] for k in new):
+        execute(f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", {"rows": batch})
+    for batch in _batches([k, states[k]] for k in changed):
+        execute(f"UNWIND $rows AS row MATCH (n:{name} {{key: row[0]}}) SET n = row[1]", {"rows": batch})
+    counts.inserted[name] += len(new)
+    counts.updated[name] += len(changed)
+    counts.unchanged[name] += len(keys) - len(new) - len(changed)
+    return set(new)
+
+
+def _remove_nodes(execute: Execute, name: str, keys: list[str], counts: Counts) -> None:
+    for part in _parts(keys):
+        _, rows, _ = execute(
+            f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) WHERE (n)--() RETURN key LIMIT 3", {"keys": part}
+        )
+        if rows:
+            raise StoreError(f"{name} {', '.join(str(r[0]) for r in rows)}… still has edges: remove them with it")
+        _, _, changed = execute(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) DELETE n", {"keys": part})
+        counts.removed[name] += changed.get("nodes_deleted", 0)
+
+
+# ---------------------------------------------------------------------------------------------------------------- edges
+
+Identity = tuple[Any, ...]
+"""Start key, end key, values of the discriminator."""
+
+
+def _edges_by_pattern(edges: Iterable[Edge], ends: "_Ends") -> Iterator[tuple[Pattern, dict[Identity, Properties]]]:
+    by_class: dict[type[Edge], dict[Identity, Properties]] = {}
+    for edge in edges:
+        kind = type(edge)
+        state = edge.properties()
+        identity = (edge.start, edge.end, *(state.get(d) for d in kind.discriminator))
+        if by_class.setdefault(kind, {}).setdefault(identity, state) != state:
+            raise StoreError(f"{edge_type(kind)} {identity} is given in two different states")
+    for kind in sorted(by_class, key=EDGES.index):
+        states = by_class[kind]
+        if len(kind.ends) == 1:
+            yield (label(kind.ends[0][0]), kind, label(kind.ends[0][1])), states
+            continue
+        labels = ends.of(kind, states)
+        for pair in sorted(set(labels.values())):
+            yield (pair[0], kind, pair[1]), {i: state for i, state in states.items() if labels[i] == pair}
+
+
+def _sync_edges(
+    execute: Execute, pattern: Pattern, states: dict[Identity, Properties], new: dict[str, set[str]], counts: Counts
+) -> None:
+    start, kind, end = pattern
+    name = edge_type(kind)
+    new_starts, new_ends = new.get(start, set()), new.get(end, set())
+    fresh: list[Identity] = []
+    known: list[Identity] = []
+    for identity in sorted(states):
+        (fresh if identity[0] in new_starts or identity[1] in new_ends else known).append(identity)
+    there = _read_edges(execute, pattern, known)
+    absent = [i for i in known if i not in there]
+    changed = [i for i in known if i in there and there[i] != states[i]]
+    given, by = _discriminated(kind)
+    ends_matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
+    inserted = updated = 0
+    for batch in _batches([*i[:2], states[i]] for i in fresh):
+        statement = f"{ends_matched} CREATE (a)-[r:{name}]->(b) SET r = row[2]"
+        inserted += _written(execute, statement, batch, pattern)
+    for batch in _batches([*i[:2], states[i], *i[2:]] for i in absent):
+        # MERGE, not CREATE: it locks both ends and looks again, should another loader have been quicker.
+        statement = f"{ends_matched} MERGE (a)-[r:{name}{given}]->(b) SET r = row[2]"
+        created = _written(execute, statement, batch, pattern)
+        inserted += created
+        updated += len(batch) - created
+    for batch in _batches([*i[:2], states[i], *i[2:]] for i in changed):
+        matched = _matched(pattern, "row[0]", "row[1]")
+        execute(f"UNWIND $rows AS row {matched} {by} SET r = row[2]", {"rows": batch})
+        updated += len(batch)
+    counts.inserted[name] += inserted
+    counts.updated[name] += updated
+    counts.unchanged[name] += len(states) - inserted - updated
+
+
+def _discriminated(kind: type[Edge]) -> tuple[str, str]:
+    columns = [(column, f"row[{place}]") for place, column in enumerate(kind.discriminator, 3)]
+    given = f" {{{', '.join(f'{c}: {v}' for c, v in columns)}}}" if columns else ""
+    by = f"WHERE {' AND '.join(f'r.{c} = {v}' for c, v in columns)}" if columns else ""
+    return given, by
+
+
+def _from_end(pattern: Pattern) -> bool:
+    """Whether the end is the narrow one."""
+    return pattern[2] == label(Meeting)
+
+
+def _matched(pattern: Pattern, start_key: str, end_key: str) -> str:
+    start, kind, end = pattern
+    name = edge_type(kind)
+    if _from_end(pattern):
+        return f"MATCH (b:{end} {{key: {end_key}}})<-[r:{name}]-(a:{start} {{key: {start_key}}})"
+    return f"MATCH (a:{start} {{key: {start_key}}})-[r:{name}]->(b:{end} {{key: {end_key}}})"
+
+
+def _read_edges(execute: Execute, pattern: Pattern, identities: list[Identity]) -> dict[Identity, Properties]:
+    start, kind, end = pattern
+    name = edge_type(kind)
+    there: dict[Identity, Properties] = {}
+    if _from_end(pattern):
+        narrow = 1
+        matched = f"MATCH (n:{end} {{key: key}})<-[r:{name}]-(other:{start})"
+    else:
+        narrow = 0
+        matched = f"MATCH (n:{start} {{key: key}})-[r:{name}]->(other:{end})"
+    statement = f"UNWIND $keys AS key {matched} RETURN key, collect([other.key, properties(r)])"
+    for part in _parts(sorted({i[narrow] for i in identities})):
+        _, rows, _ = execute(statement, {"keys": part})
+        for key, found in rows:
+            for other, state in found:
+                both = (key, other) if narrow == 0 else (other, key)
+                there[(*both, *(state.get(d) for d in kind.discriminator))] = state
+    return there
+
+
+def _written(execute: Execute, statement: str, batch: list[Any], pattern: Pattern) -> int:
+    _, rows, changed = execute(f"{statement} RETURN count(r)", {"rows": batch})
+    if rows[0][0] != len(batch):
+        raise _missing(execute, batch, pattern)
+    return changed.get("relationships_created", 0)
+
+
+def _missing(execute: Execute, batch: list[Any], pattern: Pattern) -> StoreError:
+    start, kind, end = pattern
+    for column, name in ((0, start), (1, end)):
+        keys = sorted({row[column] for row in batch})
+        _, rows, _ = execute(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key", {"keys": keys})
+        gone = sorted(set(keys) - {row[0] for row in rows})
+        if gone:
+            return StoreError(f"{edge_type(kind)}: there is no {name} {gone[0]!r} ({len(gone)} such ends in a batch)")
+    return StoreError(f"{edge_type(kind)}: the store wrote fewer edges than were given")
+
+
+def _remove_edges(execute: Execute, pattern: Pattern, identities: list[Identity], counts: Counts) -> None:
+    name = edge_type(pattern[1])
+    _, by = _discriminated(pattern[1])
+    for batch in _batches([*i[:2], None, *i[2:]] for i in identities):
+        _, _, changed = execute(
+            f"UNWIND $rows AS row {_matched(pattern, 'row[0]', 'row[1]')} {by} DELETE r", {"rows": batch}
+        )
+        counts.removed[name] += changed.get("relationships_deleted", 0)
+
+
+class _Ends:
+    """Which labels the ends of an edge have, where its type allows several."""
+
+    def __init__(self, execute: Execute, given: dict[str, dict[str, Properties]]) -> None:
+        self._execute, self._given = execute, given
+
+    def of(self, kind: type[Edge], identities: Iterable[Identity]) -> dict[Identity, tuple[str, str]]:
+        identities = list(identities)
+        pairs = [(label(a), label(b)) for a, b in kind.ends]
+        starts = self._labels({i[0] for i in identities}, sorted({a for a, _ in pairs}))
+        ends = self._labels({i[1] for i in identities}, sorted({b for _, b in pairs}))
+        found: dict[Identity, tuple[str, str]] = {}
+        for i in identities:
+            fits = [p for p in pairs if p[0] in starts.get(i[0], ()) and p[1] in ends.get(i[1], ())]
+            if len(fits) != 1:
+                wrong = "no such ends" if not fits else f"the key fits {fits}"
+                raise StoreError(f"{edge_type(kind)} from {i[0]!r} to {i[1]!r}: {wrong}")
+            found[i] = fits[0]
+        return found
+
+    def _labels(self, keys: set[str], names: list[str]) -> dict[str, list[str]]:
+        if len(names) == 1:
+            return dict.fromkeys(keys, names)
+        found: dict[str, list[str]] = {}
+        for name in names:
+            for key in keys & self._given.get(name, {}).keys():
+                found.setdefault(key, []).append(name)
+        rest = sorted(keys - found.keys())
+        for name in names:
+            for part in _parts(rest):
+                statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key"
+                for (key,) in self._execute(statement, {"keys": part})[1]:
+                    found.setdefault(key, []).append(name)
+        return found
+
+
+# -------------------------------------------------------------------------------------------------------------- batches
+
+
+def _parts(keys: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(keys), ROWS):
+        yield keys[start : start + ROWS]
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Cut rows into batches that a server takes well."""
+    batch: list[Any] = []
+    size = 0
+    for row in rows:
+        size += len(orjson.dumps(row))
+        batch.append(row)
+        if len(batch) == ROWS or size >= BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

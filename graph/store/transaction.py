@@ -1,0 +1,67 @@
+"""One managed write transaction: all of it happens, or none.
+
+Invariants. A transaction may be run again from its start after a transient error, so the work done in it must give
+the same graph when repeated; ``sync`` does. Text is never formatted from data: values go in as parameters.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, LiteralString
+
+import neo4j
+
+from graph.model import Edge, Node
+from graph.store.counts import Counts
+from graph.store.sync import sync
+
+_COUNTERS = (
+    "nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted", "properties_set",
+    "labels_added", "labels_removed", "indexes_added", "indexes_removed", "constraints_added", "constraints_removed",
+)  # fmt: skip
+
+
+class Transaction:
+    """What the work of ``Store.transaction`` gets. Never made by hand."""
+
+    def __init__(self, raw: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
+        self._raw = raw
+        self.counters: dict[str, int] = {}
+        """What the server says that it has changed in this transaction: ``nodes_created``, ``properties_set``…"""
+
+    def run(self, query: LiteralString, /, **parameters: Any) -> list[dict[str, Any]]:
+        """Run one statement; its rows, by column."""
+        names, rows, _ = self._execute(query, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def sync(
+        self,
+        nodes: Iterable[Node] = (),
+        edges: Iterable[Edge] = (),
+        *,
+        remove_edges: Iterable[Edge] = (),
+        remove_nodes: Iterable[Node] = (),
+    ) -> Counts:
+        """Bring these elements to the given state, and say what that changed.
+
+        Each element is given whole: a property that it does not have is taken away. What is there already is read
+        first and only differences are written, so a repeated call writes nothing. Edges to be removed go first, then
+        nodes and edges are written, and nodes to be removed go last: they must have lost all their edges by then.
+        Of elements to be removed only the key (for edges: the ends and the discriminator) matters.
+
+        Raises ``StoreError`` where an edge's end is not there, where one element is given in two states, or where a
+        node to be removed still has edges.
+        """
+        return sync(self._execute, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes)
+
+    def _execute(
+        self, query: str, parameters: Mapping[str, Any]
+    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]], dict[str, int]]:
+        result = self._raw.run(query, parameters)  # type: ignore[arg-type] # labels and types come from the model
+        names = result.keys()
+        rows = [tuple(record) for record in result]
+        counters = result.consume().counters
+        changed: dict[str, int] = {}
+        if counters.contains_updates:
+            changed = {name: value for name in _COUNTERS if (value := getattr(counters, name))}
+            for name, value in changed.items():
+                self.counters[name] = self.counters.get(name, 0) + value
+        return tuple(names), rows, changed
