@@ -6,7 +6,7 @@ import sys
 import typer
 
 from graph.errors import HuiyiError
-from huiyi.cli import ask
+from huiyi.cli import ask, doctor, load, show
 
 app = typer.Typer(
     name="huiyi",
@@ -17,7 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-ask.register(app)
+for group in (load, ask, show, doctor):
+    group.register(app)
 
 
 @app.callback()

@@ -1,0 +1,109 @@
+"""``huiyi load`` and ``huiyi forget``: reports into a graph, and out of it again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huiyi.cli.output import emit, note, table
+from huiyi.cli.target import GraphOption, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.identity.decisions import Decisions
+    from graph.model import MeetingReport
+    from graph.store import Counts
+    from loaders.corpus import Result
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("load", rich_help_panel="Read and load")(load)
+    app.command("forget", rich_help_panel="Read and load")(forget)
+
+
+def load(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Documents, folders, records.jsonl, or - (stdin).")
+    ],
+    graph: GraphOption = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read. Default: all cores.")
+    ] = None,
+    rejected: Annotated[Path, typer.Option(help="Where to list what could not be read.")] = Path("rejected.jsonl"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Read reports (or records) and put them into a graph. Twice changes nothing."""
+    from graph.load import load as put
+    from huiyi.cli.progress import bar
+    from loaders.corpus import read_all
+
+    refused: list[dict[str, str | None]] = []
+    with opened(graph, create=True) as store, bar("loading") as shown:
+        results = read_all(paths, jobs=jobs, progress=lambda p: shown(p.done, p.total))
+        counts = put(store, _records(results, refused), decisions=_decisions())
+    _list_rejected(refused, rejected)
+    loaded = counts.total("inserted") + counts.total("updated") + counts.total("unchanged")
+    if as_json:
+        emit({"counts": counts.as_dict(), "rejected": refused})
+    elif loaded:
+        _print(counts)
+    if refused:
+        first = refused[0]
+        more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
+        note(f"huiyi: not read: {first['source']}: {first['reason']}{more}; see {rejected}")
+    if not loaded:
+        raise typer.Exit(1)
+
+
+def forget(
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of reports, as in their records.")],
+    graph: GraphOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Take reports back: exactly what only they supported goes with them."""
+    from graph.errors import StoreError
+    from graph.load import forget as take
+
+    with opened(graph) as store:
+        counts = take(store, ids, decisions=_decisions())
+    if not counts.removed["Report"]:
+        raise StoreError(f"no report here has the id {' or '.join(map(repr, ids))}")
+    if as_json:
+        emit({"counts": counts.as_dict()})
+    else:
+        _print(counts)
+
+
+def _decisions() -> "Decisions":
+    from graph.identity.decisions import Decisions
+    from huiyi.settings import settings
+
+    return Decisions.load(settings().decisions)
+
+
+def _records(results: "Iterable[Result]", refused: list[dict[str, str | None]]) -> "Iterator[MeetingReport]":
+    for result in results:
+        if result.status == "rejected":
+            refused.append({"source": result.source, "id": result.id, "reason": result.reason})
+        elif (record := result.record) is not None:
+            yield record
+
+
+def _list_rejected(refused: list[dict[str, str | None]], path: Path) -> None:
+    import orjson
+
+    from graph.export.file import replacing
+
+    if refused:
+        with replacing(path) as out:
+            out.writelines(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in refused)
+
+
+def _print(counts: "Counts") -> None:
+    kinds = ("inserted", "updated", "unchanged", "removed")
+    found = counts.as_dict()
+    names = sorted(found, key=lambda name: (name.isupper(), name))
+    table(("", *kinds), [(name, *(found[name].get(kind, 0) for kind in kinds)) for name in names], title="Loaded")
