@@ -1,0 +1,197 @@
+"""What the user names on the command line, as units of work: a file, some rows of a table, the bytes of stdin.
+
+Invariant: the same paths give the same units in the same order on every machine (folders are walked sorted); a unit
+is small, can be pickled and is read without any other.
+"""
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.model import InputError
+from loaders.documents import rows
+from loaders.documents.files import READ_SUFFIXES, kind_of, may_hold_reports, read_bytes
+from loaders.documents.found import Found, Reading, rejected
+
+Row = bytes | Mapping[str, str] | None
+"""A JSON line, a row of a CSV, or None for a line over the limit."""
+_ROWS = 200
+_ROWS_BYTES = 500_000
+_HEAD = 1_024
+_IGNORED = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Work that is read at a stretch: ``path`` (a file), ``data`` (bytes), or ``lines`` of a table (line number and
+    JSON line, or row of a CSV). ``weight`` is about how many bytes it is."""
+
+    source: str
+    weight: int
+    path: Path | None = None
+    data: bytes | None = None
+    lines: tuple[tuple[int, Row], ...] = ()
+    fault: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Where it stands, for messages."""
+        return f"{self.source}:{self.lines[0][0]}" if self.lines else self.source
+
+    def read(self, reading: Reading) -> Iterator[Found]:
+        """Every text in it; never raises for a bad input."""
+        if self.fault is not None:
+            yield Found(self.source, reason=self.fault)
+        elif self.data is not None:
+            yield from read_bytes(self.data, self.source, reading)
+        elif self.path is not None:
+            try:
+                data = _whole(self.path, reading)
+            except (OSError, InputError) as error:
+                yield rejected(self.source, _reason(error))
+                return
+            yield from read_bytes(data, self.source, reading)
+        for number, line in self.lines:
+            if isinstance(line, Mapping):
+                yield rows.read_row(line, f"{self.source}:{number}", reading)
+            else:
+                yield rows.read_json_row(line, f"{self.source}:{number}", reading)
+
+
+def units(
+    paths: Iterable[str | Path], reading: Reading, *, leave_out: Collection[Path] = (), stdin: BinaryIO | None = None
+) -> Iterator[Unit]:
+    """The units of files, folders (all that is in them, sorted) and ``-`` (stdin).
+
+    ``leave_out`` names files that are never inputs (the output of this run). A file that is not there or cannot be
+    opened is a unit with a fault.
+    """
+    hidden = {path.resolve() for path in leave_out}
+    for given in paths:
+        if str(given) == "-":
+            yield from _stream_units(stdin or sys.stdin.buffer, reading)
+            continue
+        root = Path(given)
+        if not root.is_dir():
+            yield from _file_units(root, str(given), reading)
+            continue
+        none = True
+        for path in _walk(root):
+            if path.resolve() not in hidden:
+                none = False
+                yield from _file_units(path, path.as_posix(), reading)
+        if none:
+            yield Unit(str(given), 0, fault=f"a folder without reports ({', '.join(READ_SUFFIXES)})")
+
+
+def total_bytes(paths: Iterable[str | Path]) -> int | None:
+    """About how many bytes there are to read; None where nobody can know (stdin)."""
+    total = 0
+    for given in paths:
+        if str(given) == "-":
+            return None
+        root = Path(given)
+        for path in _walk(root) if root.is_dir() else [root]:
+            try:
+                total += path.stat().st_size
+            except OSError:
+                continue
+    return total
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """The files under a folder that may hold reports, sorted; hidden ones and links to folders are left out."""
+    try:
+        entries = sorted(root.iterdir(), key=lambda path: path.name)
+    except OSError:
+        return
+    for path in entries:
+        if path.name.startswith((".", "~$")) or path.name.lower() in _IGNORED:
+            continue
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _walk(path)
+        elif may_hold_reports(path.name):
+            yield path
+
+
+def _file_units(path: Path, source: str, reading: Reading) -> Iterator[Unit]:
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise InputError("not a file")
+        with path.open("rb") as stream:
+            kind = kind_of(path.name, stream.read(_HEAD))
+            if kind not in ("jsonl", "csv") or not size:
+                yield Unit(source, size, path=path)
+                return
+            stream.seek(0)
+            yield from _row_units(stream, source, reading, kind)
+    except (OSError, InputError) as error:
+        yield Unit(source, 0, fault=_reason(error).removeprefix(f"{source}: "))
+
+
+def _row_units(stream: BinaryIO, source: str, reading: Reading, kind: str, first: int = 1) -> Iterator[Unit]:
+    """A table in portions of rows."""
+    found = rows.json_lines(stream, reading, first) if kind == "jsonl" else rows.csv_rows(stream, source, reading)
+    portion: list[tuple[int, Row]] = []
+    weight = 0
+    fault: str | None = "an empty file" if kind == "jsonl" else "no row in it"
+    try:
+        for number, line in found:
+            fault = None
+            portion.append((number, line))
+            weight += len(line) if isinstance(line, bytes) else sum(map(len, (line or {}).values()))
+            if len(portion) >= _ROWS or weight >= _ROWS_BYTES:
+                yield Unit(source, weight, lines=tuple(portion))
+                portion, weight = [], 0
+    except InputError as error:
+        fault = _reason(error).removeprefix(f"{source}: ")
+    if portion:
+        yield Unit(source, weight, lines=tuple(portion))
+    if fault:
+        yield Unit(source, 0, fault=fault)
+
+
+def _stream_units(stream: BinaryIO, reading: Reading) -> Iterator[Unit]:
+    """Stdin: JSONL where its first line is a JSON object, else one file of any kind."""
+    most = reading.limits.line_bytes
+    first = stream.readline(most + 1)
+    if first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and _is_object(first):
+        yield Unit("-", len(first), lines=((1, first.removeprefix(b"\xef\xbb\xbf").strip()),))
+        yield from (unit for unit in _row_units(stream, "-", reading, "jsonl", 2) if unit.fault is None)
+        return
+    limit = max(reading.limits.document_bytes, reading.limits.archive_bytes if first.startswith(b"PK") else 0)
+    data = first + stream.read(max(0, limit + 1 - len(first)))
+    yield Unit("-", len(data), data=data)
+
+
+def _is_object(line: bytes) -> bool:
+    import orjson  # noqa: PLC0415 - only where stdin may be JSONL
+
+    try:
+        return isinstance(orjson.loads(line.removeprefix(b"\xef\xbb\xbf")), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _whole(path: Path, reading: Reading) -> bytes:
+    """The bytes of a file, its size asked first."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        kind = kind_of(path.name, stream.read(_HEAD))
+        name = "archive_bytes" if kind in ("zip", "warc") else "document_bytes"
+        if size > getattr(reading.limits, name):
+            reading.limits.exceeded(name, f"{size} bytes")
+        stream.seek(0)
+        return stream.read(size + 1)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return str(error)
