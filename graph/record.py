@@ -126,6 +126,12 @@ class Source(Shape):
     sha256: Name | None = None
     text_sha256: Name | None = None
     territory: Name | None = Field(None, description="the place the report speaks of, where the page says so")
+    sketch: Annotated[str, StringConstraints(max_length=2_000)] | None = Field(
+        None, description="a short digest of the text by which reprints are recognised"
+    )
+    reprint_of: Annotated[str, StringConstraints(max_length=500)] | None = Field(
+        None, description="id of the report, published before, that this one reprints"
+    )
 
 
 class Reader(Shape):
