@@ -148,11 +148,13 @@ class Neo4jServer:
         self.process.wait()
 
     def stop(self) -> None:
+        """End it: in order where its home stays, at once where the home goes with it."""
         if self.process is not None and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGTERM)
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
+            if not self._temporary:
+                os.killpg(self.process.pid, signal.SIGTERM)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(20)
+            if self.process.poll() is None:
                 self.kill()
         if self._temporary:
             shutil.rmtree(self.home, ignore_errors=True)

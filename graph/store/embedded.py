@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BusyError, ConnectError, StoreError
+from graph.store.schema import embedded_fulltext_statements
 
 DATABASE = "kg"
 HOST = "localhost"
@@ -198,6 +199,8 @@ def _start(folder: Path) -> _Engine:
             server.start()
             database = server.create_database(DATABASE)
             database.set_wal_flush("yes_nometadata")  # a commit survives a power cut, not only a crash of the process
+            for statement in embedded_fulltext_statements():
+                database.command("sql", statement)
             _make_reader(folder, http_port, known)
         except Exception as error:
             with contextlib.suppress(Exception):

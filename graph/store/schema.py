@@ -57,6 +57,32 @@ def fulltext_statements() -> Iterator[tuple[str, str]]:
         )
 
 
+def embedded_fulltext_statements() -> Iterator[str]:
+    """The same indexes in the embedded engine's SQL; asked by the same procedure as on Neo4j.
+
+    An index of one property would clash with the ordinary one of that property, so the key goes in with it.
+
+    >>> for statement in embedded_fulltext_statements():
+    ...     if "Place" in statement:
+    ...         print(statement)  # doctest: +NORMALIZE_WHITESPACE
+    CREATE VERTEX TYPE Place IF NOT EXISTS
+    CREATE PROPERTY Place.name IF NOT EXISTS STRING
+    CREATE PROPERTY Place.key IF NOT EXISTS STRING
+    CREATE INDEX place_text IF NOT EXISTS ON Place (name, key) FULL_TEXT
+    METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}
+    """
+    for node, names in searched():
+        name = label(node)
+        yield f"CREATE VERTEX TYPE {name} IF NOT EXISTS"
+        columns = names if len(names) > 1 else (*names, "key")
+        for column in columns:
+            yield f"CREATE PROPERTY {name}.{column} IF NOT EXISTS STRING"
+        yield (
+            f"CREATE INDEX {name.lower()}_text IF NOT EXISTS ON {name} ({', '.join(columns)}) FULL_TEXT "
+            'METADATA {"analyzer": "org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
+        )
+
+
 def ensure(run: Run, *, fulltext: bool) -> None:
     """Make what is missing. Raises ``StoreError`` where the graph's schema is newer than this program's."""
     there = {str(row["name"]) for row in run("SHOW INDEXES")} | {str(row["name"]) for row in run("SHOW CONSTRAINTS")}

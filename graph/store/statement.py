@@ -2,118 +2,114 @@
 
 This is the outer of two fences: it gives a clear answer before anything runs, and keeps out what is no write to the
 graph but touches files, the network or the server (``LOAD CSV``, most procedures). The inner fence is the engine's
-own: a session that only reads, or a user who may only read. Words in strings, comments, back-ticks, after a dot or a
-colon, and keys of maps are not looked at.
+own: a session that only reads, or a user who may only read. Words in strings, comments and back-ticks, names of
+properties and labels, and keys of maps are not looked at.
 """
 
 import re
 
-from neo4j.exceptions import GqlError, Neo4jError
+from neo4j.exceptions import Neo4jError
 
 from graph.errors import ReadOnlyError
 
 _TOKEN = re.compile(
-    r"""(?P<skip>\s+ | //[^\r\n]* | /\*.*?\*/ | '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*")
-      | (?P<quoted>`(?:[^`]|``)*`)
-      | (?P<word>[^\W\d]\w*)
-      | (?P<other>.)""",
+    r"""(?: \s+ | //[^\r\n]* | /\*.*?\*/ | '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
+      | (?P<token> `(?:[^`]|``)*` | [^\W\d]\w* | . )""",
     re.DOTALL | re.VERBOSE,
 )
-
-_WRITES = frozenset({
-    "CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "INSERT", "ALTER", "GRANT", "REVOKE",
-    "DENY", "TERMINATE", "RENAME", "START", "STOP", "ENABLE", "DEALLOCATE", "REALLOCATE", "LOAD",
-})  # fmt: skip
+_NO_CLAUSE_AFTER = frozenset(".:$|&!@")
+_WRITES = frozenset({"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "INSERT", "LOAD"})
+_COMMANDS = frozenset(
+    {"ALTER", "GRANT", "REVOKE", "DENY", "TERMINATE", "RENAME", "START", "STOP", "ENABLE", "DEALLOCATE", "REALLOCATE"}
+)
+"""Commands to the server: they can only stand first."""
+_BEFORE_A_NAME = frozenset(
+    {"AS", "IN", "YIELD", ",", "(", "[", "{", "=", "<", ">", "+", "-", "*", "/", "WITH", "RETURN"}
+)
+_AFTER_A_NAME = frozenset({".", ")", "]", "}", ",", "=", "<", ">", "+", "-", "*", "/", "[", ":"})
 
 _PROCEDURES = re.compile(
-    r"""db\.(labels|relationshiptypes|propertykeys|info|ping|awaitindexes?|resampleindex
+    r"""db\.(labels|relationshiptypes|propertykeys|info|ping|awaitindexes?
          |schema\.(visualization|nodetypeproperties|reltypeproperties)
          |index\.fulltext\.(querynodes|queryrelationships|listavailableanalyzers)
          |index\.vector\.(querynodes|queryrelationships))
-      | dbms\.(components|info|listconfig|functions|procedures)
-      | apoc\.(meta|path|algo|help|neighbors|nodes|coll|convert|map|text|stats)\.\w+(\.\w+)*
-      | gds\.(\w+\.)*stream""",
+      | dbms\.(components|info|functions|procedures)
+      | apoc\.(meta|path|algo|neighbors|nodes|coll|convert|map|text|stats)\.\w+(\.\w+)*
+      | gds\.(\w+\.)+stream""",
     re.VERBOSE,
 )
 """Procedures known to change nothing."""
 
 
 def tokens(text: str) -> list[str]:
-    """The words and signs of a statement, words in capitals, what is quoted as one mark.
+    """The words and signs of a statement, words in capitals; strings, comments and spaces left out.
 
     >>> tokens("MATCH (n:`Set`) WHERE n.name = 'CREATE' RETURN n // DELETE")
-    ['MATCH', '(', 'N', ':', '`', ')', 'WHERE', 'N', '.', 'NAME', '=', 'RETURN', 'N']
+    ['MATCH', '(', 'N', ':', '`Set`', ')', 'WHERE', 'N', '.', 'NAME', '=', 'RETURN', 'N']
     """
-    found: list[str] = []
-    for match in _TOKEN.finditer(text):
-        if match["quoted"]:
-            found.append("`")
-        elif match["word"] or match["other"]:
-            found.append(match[0].upper())
-    return found
+    found = [match["token"] for match in _TOKEN.finditer(text) if match["token"]]
+    return [token if token.startswith("`") else token.upper() for token in found]
 
 
 def check_read_only(text: str) -> None:
-    r"""Raise ``ReadOnlyError`` where a statement writes or calls what might.
+    """Raise ``ReadOnlyError`` where a statement writes, or calls what might.
 
-    >>> check_read_only("MATCH (n) RETURN n.set, {create: 1} AS `merge`")
+    >>> check_read_only("MATCH (set) WHERE set.create = 'x' RETURN set, {merge: 1} AS `delete`")
     >>> check_read_only("MATCH (n) /* quiet */ SET n.x = 1")
     Traceback (most recent call last):
-    graph.errors.ReadOnlyError: this statement would write (SET), and only reading is allowed here; allow writing with --write
-    """  # noqa: E501 - the message is one line
+    graph.errors.ReadOnlyError: only reading is allowed here, and this would write (SET); --write allows it
+    """
     words = tokens(text)
-    if "\\" in words:
-        raise ReadOnlyError("a backslash outside of a string is not allowed where only reading is")
+    if "\\" in words:  # an escape for a letter of a clause, in some versions
+        raise ReadOnlyError("only reading is allowed here, and no backslash outside of a string")
+    leading = [w for w in words[:2] if w not in {"EXPLAIN", "PROFILE"}]
+    if leading and leading[0] in _COMMANDS:
+        raise refused(leading[0])
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
         after = words[place + 1] if place + 1 < len(words) else ""
-        if before in {".", ":", "$", "|", "&", "!"} or after == ":":
+        if before in _NO_CLAUSE_AFTER or after == ":":
             continue
-        if word in _WRITES and after not in {".", ")", "]", ",", "=", "(", "}"} | _INFIX:
-            raise refused(text, word)
-        if word in {"FOREACH", "DELETE", "SET", "CREATE", "MERGE", "INSERT"} and after == "(" and before != ".":
-            raise refused(text, word)
+        if word in _WRITES and not _is_name(before, after):
+            raise refused(word)
         if word == "CALL" and after not in {"{", "("}:
-            name = _called(words[place + 1 :])
-            if not _PROCEDURES.fullmatch(name.lower()):
+            name = _called(words[place + 1 :]).lower()
+            if not _PROCEDURES.fullmatch(name):
                 raise ReadOnlyError(
-                    f"the procedure {name.lower()} may do more than read, and only reading is allowed here; "
-                    "allow it with --write"
+                    f"only reading is allowed here, and the procedure {name} is not known to do no more; "
+                    "--write allows it"
                 )
 
 
-_INFIX = {"AS", "IN", "IS", "AND", "OR", "<", ">", "+", "-"}
+def _is_name(before: str, after: str) -> bool:
+    """Whether a word between these two is the name of a variable rather than a clause."""
+    return before in _BEFORE_A_NAME and (
+        after in _AFTER_A_NAME or after in {"", "AS", "IN", "IS", "AND", "OR", "WHERE"}
+    )
 
 
 def _called(words: list[str]) -> str:
     name = ""
     for word in words:
-        if word != "." and not word.isidentifier():
+        if word == ".":
+            name += word
+        elif name and not name.endswith("."):
             break
-        if name and word != "." and not name.endswith("."):
-            break
-        name += word
-    return name or "?"
+        else:
+            name += word.strip("`")
+    return name
 
 
-def refused(text: str, word: str | None = None) -> ReadOnlyError:
-    """The error for a statement that writes."""
-    what = word or " ".join(text.split())[:60]
-    return ReadOnlyError(
-        f"this statement would write ({what}), and only reading is allowed here; allow writing with --write"
-    )
+def refused(what: str) -> ReadOnlyError:
+    """The error for a statement that writes; ``what`` is the word, or the statement."""
+    short = " ".join(what.split())
+    short = short if len(short) <= 60 else f"{short[:60]}…"
+    return ReadOnlyError(f"only reading is allowed here, and this would write ({short}); --write allows it")
 
 
 def is_write_refusal(error: BaseException) -> bool:
-    """Whether the server refused a write in a place where only reading is allowed."""
-    if not isinstance(error, Neo4jError | GqlError):
-        return False
-    code = getattr(error, "code", None) or ""
-    message = str(getattr(error, "message", ""))
-    return (
-        "AccessMode" in code
-        or "Forbidden" in code
-        or "not allowed to" in message
-        or "read access mode" in message.lower()
-        or "SecurityException" in message
-    )
+    """Whether the server refused a write where only reading is allowed."""
+    return isinstance(error, Neo4jError) and error.code in {
+        "Neo.ClientError.Statement.AccessMode",
+        "Neo.ClientError.Security.Forbidden",
+    }

@@ -18,6 +18,7 @@ from neo4j.exceptions import ConstraintError, DriverError, Forbidden, Incomplete
 from graph.errors import ConnectError, HuiyiError, StoreError
 from graph.model import SCHEMA_VERSION
 from graph.store import embedded, schema, server, statement
+from graph.store.sync import MissingEndError
 from graph.store.transaction import Transaction
 from graph.store.value import plain
 
@@ -137,9 +138,9 @@ class Store:
                 try:
                     with self._session(neo4j.WRITE_ACCESS) as session:
                         return session.execute_write(unit)
-                except (ConstraintError, IncompleteCommit):
-                    # Another writer was quicker with the same key; or the answer to a commit was lost. Both the driver
-                    # leaves to us: on another look the work finds what is there.
+                except (ConstraintError, IncompleteCommit, MissingEndError):
+                    # Another writer was quicker with the same key; or the answer to a commit was lost. The driver
+                    # leaves these to us: on another look the work finds what is there.
                     if not left:
                         raise
                     time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter

@@ -30,6 +30,10 @@ Pattern = tuple[str, type[Edge], str]
 """Start label, class, end label."""
 
 
+class MissingEndError(StoreError):
+    """An edge's end is not there; perhaps only because another writer was at the same node: worth another try."""
+
+
 def sync(
     execute: Execute,
     nodes: Iterable[Node],
@@ -144,7 +148,8 @@ def _sync_edges(
         inserted += _written(execute, statement, batch, pattern)
     for batch in _batches([*i[:2], states[i], *i[2:]] for i in absent):
         # MERGE, not CREATE: it locks both ends and looks again, should another loader have been quicker.
-        statement = f"{ends_matched} MERGE (a)-[r:{name}{given}]->(b) SET r = row[2]"
+        arrow = f"(b)<-[r:{name}{given}]-(a)" if _from_end(pattern) else f"(a)-[r:{name}{given}]->(b)"
+        statement = f"{ends_matched} MERGE {arrow} SET r = row[2]"
         created = _written(execute, statement, batch, pattern)
         inserted += created
         updated += len(batch) - created
@@ -204,15 +209,15 @@ def _written(execute: Execute, statement: str, batch: list[Any], pattern: Patter
     return changed.get("relationships_created", 0)
 
 
-def _missing(execute: Execute, batch: list[Any], pattern: Pattern) -> StoreError:
+def _missing(execute: Execute, batch: list[Any], pattern: Pattern) -> MissingEndError:
     start, kind, end = pattern
     for column, name in ((0, start), (1, end)):
         keys = sorted({row[column] for row in batch})
         _, rows, _ = execute(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key", {"keys": keys})
         gone = sorted(set(keys) - {row[0] for row in rows})
         if gone:
-            return StoreError(f"{edge_type(kind)}: there is no {name} {gone[0]!r} ({len(gone)} such ends in a batch)")
-    return StoreError(f"{edge_type(kind)}: the store wrote fewer edges than were given")
+            return MissingEndError(f"{edge_type(kind)}: there is no {name} {gone[0]!r} ({len(gone)} such in a batch)")
+    return MissingEndError(f"{edge_type(kind)}: the store wrote fewer edges than were given")
 
 
 def _remove_edges(execute: Execute, pattern: Pattern, identities: list[Identity], counts: Counts) -> None:

@@ -52,6 +52,15 @@ class Transaction:
         """
         return sync(self._execute, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes)
 
+    def exclusive(self) -> None:
+        """Let no other transaction that calls this run beside this one, from here to the end.
+
+        For work that computes what it writes from what it reads: two such works can then be done at once, by threads
+        or by processes, and the graph is that of one after the other. On Neo4j the second waits; the embedded engine
+        lets the first to finish win, and the other is done again.
+        """
+        self._execute("MATCH (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1", {})
+
     def _execute(
         self, query: str, parameters: Mapping[str, Any]
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]], dict[str, int]]:

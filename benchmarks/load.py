@@ -1,0 +1,174 @@
+"""How fast the stores load, against bare driver code in the same run.
+
+    python benchmarks/load.py [--size 1.0] [--engines neo4j,embedded] [--ways bare,sync,again,read]
+
+The graph: 20,000 officials, 50,000 meetings of 500 groups, 500,000 ``ATTENDED``, 50,000 ``CHAIRED``, 50,000
+``CONVENED`` (times ``--size``). *bare* sends pre-built rows in batches of 5,000 through ``UNWIND … MERGE … SET`` in
+managed transactions and does nothing else. *sync* is ``Transaction.sync`` from model objects, in transactions of 500
+meetings; *again* repeats it on the full graph, where nothing changes. *read* reads all attendances grouped by meeting,
+through ``Store.stream`` and with the bare driver. Each engine gets a fresh store for each way; times are wall seconds
+and CPU seconds of this process (in which the embedded engine runs).
+"""
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from graph.model import Attended, Chaired, Convened, Edge, Group, Meeting, Node, Official, edge_type, label
+from graph.store import Counts, Store, Transaction, open_store
+
+ROWS = 5_000
+MEETINGS = 500
+GROUPED = "MATCH (o:Official)-[:ATTENDED]->(m:Meeting) RETURN m.key AS meeting, collect(o.key) AS officials"
+
+Part = tuple[list[Node], list[Edge]]
+
+
+def graph(size: float) -> Iterator[Part]:
+    """Officials and groups first, then parts of 500 meetings with their edges."""
+    dice = random.Random(20310502)
+    officials = [f"o{n:06d}" for n in range(int(20_000 * size))]
+    groups = [f"g{n:04d}" for n in range(500)]
+    yield [Official(key=k, name=f"官员{k}", pinyin=f"guan yuan {k}", reports=1) for k in officials], []
+    yield [Group(key=k, name=f"委员会{k}", kind="committee") for k in groups], []
+    meetings = int(50_000 * size)
+    for first in range(0, meetings, MEETINGS):
+        nodes: list[Node] = []
+        edges: list[Edge] = []
+        for n in range(first, min(first + MEETINGS, meetings)):
+            key, report = f"m{n:06d}", f"r{n:06d}"
+            nodes.append(
+                Meeting(key=key, name=f"第{n}次会议", date=f"20{n % 25:02d}-0{n % 9 + 1}-1{n % 10}", reports=1)
+            )
+            present = dice.sample(officials, 10)
+            edges += [
+                Attended(
+                    start=o, end=key, reports=(report,), order=place, title="区委书记", sentence=f"第{n}次会议召开。"
+                )
+                for place, o in enumerate(present, 1)
+            ]
+            edges.append(Chaired(start=present[0], end=key, reports=(report,), title="区委书记"))
+            edges.append(Convened(start=groups[n % 500], end=key, reports=(report,)))
+        yield nodes, edges
+
+
+# ------------------------------------------------------------------------------------------------------------- the ways
+
+Rows = list[tuple[str, list[Any]]]
+"""Statements with their rows, ready to send."""
+
+
+def prepared(size: float) -> Rows:
+    """Everything that bare code sends: nodes by label, then edges by type."""
+    nodes: dict[str, list[Any]] = {}
+    edges: dict[tuple[str, str, str], list[Any]] = {}
+    for part_nodes, part_edges in graph(size):
+        for node in part_nodes:
+            nodes.setdefault(label(type(node)), []).append({"key": node.key, "props": node.properties()})
+        for edge in part_edges:
+            (start, end), *_ = type(edge).ends
+            row = {"start": edge.start, "end": edge.end, "props": edge.properties()}
+            edges.setdefault((label(start), edge_type(type(edge)), label(end)), []).append(row)
+    statements: Rows = []
+    for name, rows in nodes.items():
+        text = f"UNWIND $rows AS row MERGE (n:{name} {{key: row.key}}) SET n += row.props"
+        statements += [(text, rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)]
+    for (start_label, kind, end_label), rows in edges.items():
+        text = (
+            f"UNWIND $rows AS row MATCH (a:{start_label} {{key: row.start}}) MATCH (b:{end_label} {{key: row.end}}) "
+            f"MERGE (a)-[r:{kind}]->(b) SET r += row.props"
+        )
+        statements += [(text, rows[at : at + ROWS]) for at in range(0, len(rows), ROWS)]
+    return statements
+
+
+def bare(store: Store, statements: Rows) -> int:
+    """Bare driver code: one managed transaction for each batch."""
+    driver, database = store._driver, store._database
+    with driver.session(database=database) as session:
+        for text, rows in statements:
+            session.execute_write(lambda t, text=text, rows=rows: t.run(text, rows=rows).consume())
+    return sum(len(rows) for _, rows in statements)
+
+
+def sync(store: Store, parts: list[Part]) -> int:
+    """Ours."""
+    total = Counts()
+    for nodes, edges in parts:
+
+        def work(t: Transaction, nodes: list[Node] = nodes, edges: list[Edge] = edges) -> Counts:
+            return t.sync(nodes, edges)
+
+        total += store.transaction(work)
+    sys.stdout.write(f"      inserted {total.total('inserted'):,}, unchanged {total.total('unchanged'):,}\n")
+    return total.total("inserted") + total.total("unchanged")
+
+
+def timed(name: str, work: Callable[[], int]) -> float:
+    """Run, print, and give the wall time."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = work()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(f"  {name:<8} {wall:7.2f} s  {cpu:7.2f} CPU s  {done / wall:9,.0f}/s  peak {peak} MB\n")
+    sys.stdout.flush()
+    return wall
+
+
+def read_bare(store: Store) -> int:
+    with store._driver.session(database=store._database, fetch_size=ROWS) as session:
+        return sum(session.execute_read(lambda t: [len(officials) for _, officials in t.run(GROUPED)]))
+
+
+def run(engine: str, size: float, ways: list[str]) -> None:
+    """One engine, all ways."""
+    sys.stdout.write(f"{engine}\n")
+    seconds: dict[str, float] = {}
+    for fresh in ("bare", "sync"):
+        if fresh not in ways:
+            continue
+        with ExitStack() as stack:
+            if engine == "embedded":
+                target = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "graph")
+            elif engine == "neo4j":
+                from tests.neo4j_server import Neo4jServer  # noqa: PLC0415 - needs Java, and only this engine does
+
+                target = stack.enter_context(Neo4jServer(heap="1g")).url
+            else:
+                target = engine
+            store = stack.enter_context(open_store(target))
+            if fresh == "bare":
+                statements = prepared(size)
+                seconds["bare"] = timed("bare", lambda statements=statements, store=store: bare(store, statements))
+                continue
+            parts = list(graph(size))
+            seconds["sync"] = timed("sync", lambda parts=parts, store=store: sync(store, parts))
+            if "again" in ways:
+                timed("again", lambda parts=parts, store=store: sync(store, parts))
+            if "read" in ways:
+                a = timed("read", lambda store=store: sum(len(officials) for _, officials in store.stream(GROUPED)))
+                b = timed("bare read", lambda store=store: read_bare(store))
+                sys.stdout.write(f"  reading takes {a / b:.2f} x the bare driver's time\n")
+    if len(seconds) == 2:
+        sys.stdout.write(f"  first load: {seconds['bare'] / seconds['sync']:.2f} x the speed of bare driver code\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=float, default=1.0)
+    parser.add_argument("--engines", default="neo4j,embedded", help="neo4j, embedded, or the address of a server")
+    parser.add_argument("--ways", default="bare,sync,again,read")
+    given = parser.parse_args()
+    for engine in given.engines.split(","):
+        run(engine, given.size, given.ways.split(","))
+
+
+if __name__ == "__main__":
+    main()
