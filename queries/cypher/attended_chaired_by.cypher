@@ -3,16 +3,16 @@
 // family = "person"
 // [parameters.official]
 // type = "official"
-// doc = "name, pinyin or key of the chair"
+// doc = "the chair: name, pinyin or key"
 // [columns]
-// attendee = "name of the person present"
+// attendee = "name"
 // key = "key of that official"
-// meetings = "how many of the chair's meetings he or she attended"
-// first = "date of the first of them"
-// last = "date of the last"
+// meetings = "how many of them he or she attended"
+// first = "first of them"
+// last = "last"
 // [example]
-// official = "秦望舒"
+// official = "梁景和"
 MATCH (chair:Official)-[:CHAIRED]->(m:Meeting)<-[:ATTENDED]-(o:Official)
-WHERE chair.key IN $official AND NOT o.key IN $official
+WHERE chair.key IN $official AND o.key <> chair.key
 RETURN o.name AS attendee, o.key AS key, count(DISTINCT m) AS meetings, min(m.date) AS first, max(m.date) AS last
 ORDER BY meetings DESC, attendee, key

@@ -6,25 +6,24 @@
 // doc = "name, alias or key"
 // [parameters.since]
 // type = "date"
-// doc = "not before this date"
+// doc = "not before this date (2022, 2022-07 or 2022-07-29)"
 // default = ""
 // [parameters.until]
 // type = "date"
 // doc = "not after this date"
 // default = "9999"
 // [columns]
-// date = "day of the meeting, as precise as known"
-// meeting = "name of the meeting"
+// date = "day"
+// meeting = "name"
 // key = "key of the meeting"
-// chaired_by = "names of those who presided"
+// chaired_by = "who presided"
 // attended = "how many officials are named as present"
 // [example]
-// group = "云汀区委常委会"
+// group = "桐浦区委常委会"
 MATCH (g:Group)-[:CONVENED]->(m:Meeting)
-WHERE g.key IN $group AND coalesce(m.date, "") >= $since AND left(coalesce(m.date, ""), size($until)) <= $until
+WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 OPTIONAL MATCH (chair:Official)-[:CHAIRED]->(m)
 WITH m, chair ORDER BY chair.name
 WITH m, collect(DISTINCT chair.name) AS chaired_by
-RETURN m.date AS date, m.name AS meeting, m.key AS key, chaired_by,
-       COUNT { (m)<-[:ATTENDED]-(:Official) } AS attended
+RETURN m.date AS date, m.name AS meeting, m.key AS key, chaired_by, COUNT { (m)<-[:ATTENDED]-(:Official) } AS attended
 ORDER BY date, meeting, key

@@ -12,7 +12,7 @@
 // seen_last = "last day"
 // reports = "how many reports show it"
 // [example]
-// group = "云汀区防汛抗旱指挥部"
+// group = "桐浦区委城市更新工作领导小组"
 MATCH (o:Official)-[d:DIRECTED]->(g:Group)
 WHERE g.key IN $group
 RETURN o.name AS official, o.key AS key, d.title AS title, d.seen_first AS seen_first, d.seen_last AS seen_last,

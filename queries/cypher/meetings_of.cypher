@@ -1,0 +1,30 @@
+// question = "Which meetings did an official attend, and in what role?"
+// question_zh = "某人参加过哪些会，什么身份？"
+// family = "person"
+// [parameters.official]
+// type = "official"
+// doc = "name, pinyin or key"
+// [parameters.since]
+// type = "date"
+// doc = "not before this date (2022, 2022-07 or 2022-07-29)"
+// default = ""
+// [parameters.until]
+// type = "date"
+// doc = "not after this date"
+// default = "9999"
+// [columns]
+// date = "day"
+// meeting = "name"
+// key = "key of the meeting"
+// chaired = "presided"
+// spoke = "spoke"
+// order = "place in the list of names"
+// title = "title as written there"
+// capacity = "出席, 列席…"
+// [example]
+// official = "俞伯衡"
+MATCH (o:Official)-[a:ATTENDED]->(m:Meeting)
+WHERE o.key IN $official AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+RETURN m.date AS date, m.name AS meeting, m.key AS key, EXISTS { (o)-[:CHAIRED]->(m) } AS chaired,
+       EXISTS { (o)-[:SPOKE_AT]->(m) } AS spoke, a.order AS order, a.title AS title, a.capacity AS capacity
+ORDER BY date, meeting, key

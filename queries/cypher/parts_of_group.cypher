@@ -1,0 +1,22 @@
+// question = "Which bodies are part of a group?"
+// question_zh = "某机构下属有哪些机构？"
+// family = "group"
+// [parameters.group]
+// type = "group"
+// doc = "name, alias or key"
+// [columns]
+// group = "the body"
+// key = "its key"
+// kind = "kind"
+// within = "what it is directly part of"
+// reports = "how many reports name it"
+// [example]
+// group = "桐浦区委"
+MATCH (g:Group)-[:PART_OF]->(top:Group)
+WHERE top.key IN $group
+RETURN g.name AS group, g.key AS key, g.kind AS kind, top.name AS within, g.reports AS reports
+UNION
+MATCH (g:Group)-[:PART_OF]->(middle:Group)-[:PART_OF]->(top:Group)
+WHERE top.key IN $group
+RETURN g.name AS group, g.key AS key, g.kind AS kind, middle.name AS within, g.reports AS reports
+ORDER BY within, group, key

@@ -1,0 +1,33 @@
+// question = "Which meetings did two officials both attend?"
+// question_zh = "两人同时参加过哪些会？"
+// family = "pairs"
+// [parameters.a]
+// type = "official"
+// doc = "name, pinyin or key"
+// [parameters.b]
+// type = "official"
+// doc = "the other: name, pinyin or key"
+// [parameters.since]
+// type = "date"
+// doc = "not before this date (2022, 2022-07 or 2022-07-29)"
+// default = ""
+// [parameters.until]
+// type = "date"
+// doc = "not after this date"
+// default = "9999"
+// [columns]
+// date = "day"
+// meeting = "name"
+// key = "key of the meeting"
+// a_chaired = "the first presided"
+// b_chaired = "the second presided"
+// present = "officials named as present"
+// [example]
+// a = "沈砚秋"
+// b = "梁景和"
+MATCH (a:Official)-[:ATTENDED]->(m:Meeting)<-[:ATTENDED]-(b:Official)
+WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key
+  AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+RETURN m.date AS date, m.name AS meeting, m.key AS key, EXISTS { (a)-[:CHAIRED]->(m) } AS a_chaired,
+       EXISTS { (b)-[:CHAIRED]->(m) } AS b_chaired, COUNT { (m)<-[:ATTENDED]-(:Official) } AS present
+ORDER BY date, meeting, key

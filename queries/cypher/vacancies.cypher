@@ -1,0 +1,24 @@
+// question = "In which posts of a group is nobody seen since a date?"
+// question_zh = "某机构哪些职务自某日起无人见任？"
+// family = "post"
+// [parameters.group]
+// type = "group"
+// doc = "name, alias or key"
+// [parameters.date]
+// type = "date"
+// doc = "since this day"
+// [columns]
+// post = "the post"
+// last_holder = "who was seen last in it"
+// seen_last = "on which day"
+// [example]
+// group = "桐浦区委"
+// date = "2022-08"
+MATCH (p:Post)-[:OF]->(g:Group)
+WHERE g.key IN $group
+MATCH (o:Official)-[h:HOLDS]->(p)
+WITH p, o, h ORDER BY h.seen_last DESC, o.key
+WITH p, collect(o.name) AS names, max(h.seen_last) AS seen_last
+WHERE seen_last < $date
+RETURN p.name AS post, names[0] AS last_holder, seen_last
+ORDER BY seen_last, post
