@@ -8,7 +8,7 @@ on to other pages (上一篇, 相关阅读…) after the telling began, everythi
 import re
 from dataclasses import dataclass
 
-from loaders.dates import Calendar, DateMention, dateline, dates_in
+from loaders.dates import Calendar, DateMention, dateline, dates_in, years_in
 from loaders.document import Document
 from loaders.scan import Scan
 
@@ -23,6 +23,7 @@ _WIRE = re.compile(
     r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)"
 )
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
+_FIELD = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
 _LONG = 45
 _MAY_TELL = 8
 
@@ -41,6 +42,10 @@ class Page:
     publisher: str | None = None
     published: str | None = None
     written: DateMention | None = None
+    stated: str | None = None
+    """The day that a field of minutes states (``时间:2019年5月14日``)."""
+    years: tuple[int, ...] = ()
+    """Years that titles name, for a report without a day of publication."""
 
     @property
     def calendar(self) -> Calendar:
@@ -72,7 +77,7 @@ def page_of(scan: Scan, document: Document) -> Page:
         if tail:
             furniture.append((start, end))
             continue
-        head = text[start : start + 40]
+        head = text[start : min(end, start + 40)]
         tells = "。" in text[start:end] or (end - start > _LONG and "," in text[start:end])
         if prose and marks and any(start <= m < start + _MAY_TELL for m in marks) and not tells:
             tail = True
@@ -97,7 +102,18 @@ def page_of(scan: Scan, document: Document) -> Page:
         published = _published([*document.context, *sources], [text[a:b] for a, b in captions], text, prose)
     if publisher is None:
         publisher = _publisher(sources, text, prose)
-    return Page(tuple(prose), tuple(captions), tuple(furniture), publisher, published, written)
+    years = () if published else tuple(y for a, b in captions for y in years_in(text[a:b]))
+    stated = _stated([text[a:b] for a, b in (*furniture, *captions)])
+    return Page(tuple(prose), tuple(captions), tuple(furniture), publisher, published, written, stated, years)
+
+
+def _stated(lines: list[str]) -> str | None:
+    for line in lines:
+        if field := _FIELD.search(line):
+            day = next(dates_in(line, field.end(), field.end() + 16), None)
+            if day is not None:
+                return Calendar().resolve(day)
+    return None
 
 
 def _published(labelled: list[str], captions: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:

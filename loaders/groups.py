@@ -20,8 +20,8 @@ _SITTING = re.compile(
     r"会员|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|和|与|及|、|的| )+"
 )
 _LEADING = re.compile(
-    r"^(?:[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|"
-    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|召开的?|举行的?|组织的?)+"
+    r"^(?:[0-9]{1,2}月份?|[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|"
+    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|召开的?|第[0-9〇零一二三四五六七八九十百]+次(?!全国)|首[次届场]|举行的?|组织的?)+"
 )
 _PLACE = re.compile(
     r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$"
@@ -30,7 +30,7 @@ _TERM = re.compile(rf"({_ORDINAL})+$")
 _CONFERENCE = re.compile(r"联席会(?:议)?$")
 _BEFORE_CONFERENCE = re.compile(r"[一-鿿]{2,}")
 _LONGEST = 40
-_STOPPED = re.compile(r"[与同](?![志级期步])")
+_STOPPED = re.compile(r"巡[察视]组巡[察视]|[与同](?![志级期步])")
 _LEVEL = re.compile(
     r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)"
 )
@@ -60,9 +60,21 @@ def is_body(text: str) -> bool:
     if len(text) < 2 or text in deictic:
         return False
     for suffix in suffixes.get(text[-1], ()):
-        if text.endswith(suffix) and (len(text) > len(suffix) or len(suffix) > 2):
-            return len(suffix) > 1 or not text.endswith(other)
+        if text.endswith(suffix) and (len(text) > len(suffix) or len(suffix) > 1):
+            return not text.endswith(other)
     return False
+
+
+def is_sitting(text: str) -> bool:
+    """Whether words say only that and how a body sat: ``第七次常务会议``, ``二季度成员单位(扩大)会议``."""
+    found = _SITTING.match(text)
+    return found is not None and found.end() == len(text)
+
+
+@lru_cache(maxsize=1)
+def _strong() -> tuple[str, ...]:
+    """Suffixes of bodies that exist in order to meet."""
+    return table("bodies")["strong"]
 
 
 def body_in(name: str) -> tuple[int, int] | None:
@@ -80,14 +92,18 @@ def body_in(name: str) -> tuple[int, int] | None:
     if conference:
         return conference
     suffixes = _suffixes()[0]
+    everywhere = "全" in name[:start]
     for end in range(len(name), start + 1, -1):
-        if name[end - 1] not in suffixes:
+        if name[end - 1] not in suffixes or not is_body(name[start:end]):
             continue
-        if not is_body(name[start:end]):
+        strong = name.endswith(_strong(), start, end)
+        if everywhere and not strong:
             continue
-        rest = name[end:]
-        sitting = _SITTING.match(rest)
-        if (not rest or (sitting and sitting.end() == len(rest))) and not _STOPPED.search(name, start, end):
+        if (
+            end == len(name)
+            or is_sitting(name[end:])
+            or (strong and name[-1] in "会议" and not _NOT_ALL.match(name, end))
+        ) and not _STOPPED.search(name, start, end):
             return _trim(name, start, end)
     return None
 
@@ -136,7 +152,12 @@ def _pieces(name: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     start = 0
     for index, character in enumerate(name):
-        if character == "暨" or (character in "、和" and index > start and is_body(name[start:index])):
+        if character == "暨" or (
+            character in "、和"
+            and index > start
+            and name[index + 1 : index + 2] not in "处科室股站"
+            and is_body(name[start:index])
+        ):
             pieces.append((start, index))
             start = index + 1
     pieces.append((start, len(name)))
@@ -147,14 +168,26 @@ _TOP = re.compile(
     r"(?:国务院|(?:[一-鿿]{0,8}?(?:省|市|县|区|旗|州|盟|自治区|自治州|自治县))?(?:省|市|县|区|旗|州|盟)(?:委|政府|人民政府))"
     r"(?!(?:副?书记|常委|委员|[一-鿿]{1,8}?[部办局]|政法委|纪委|党校|巡[察视]|副?主[任席]|副?[省市县区旗州盟]长|党组|和|与|、))"
 )
+_LOCAL = re.compile(r"[省市县区旗州盟镇乡]|[一-鿿]{2,6}?[省市县区旗州盟镇乡]")
+_NOT_ALL = re.compile(r"委员(?!会)|成员|代表|系统|干部|机关|主要|负责|书记|主任|部长|局长|党员|职工|与|和|及|、|\(")
 
 
 def _topical(name: str) -> tuple[int, int] | None:
-    """The convener inside a name of other content: ``国务院防范化解风险工作视频会议``, ``市委政法工作会议``."""
+    """The convener inside a name of other content: ``国务院防范化解风险工作视频会议``, ``市公安局党风廉政工作会议``."""
     lead = _LEADING.match(name)
     start = lead.end() if lead else 0
     found = _TOP.match(name, start)
-    return found.span() if found and found.end() < len(name) - 2 else None
+    if found and found.end() < len(name) - 2:
+        return found.span()
+    if "全" in name[:start] or not _LOCAL.match(name, start):
+        return None
+    suffixes = _suffixes()[0]
+    for end in range(start + 3, min(len(name) - 3, start + 14)):
+        if name[end - 1] in suffixes and is_body(name[start:end]) and not _NOT_ALL.match(name, end):
+            longer = next((e for e in range(end + 1, min(len(name) - 3, end + 4)) if is_body(name[start:e])), None)
+            if longer is None and not _STOPPED.search(name, start, len(name)):
+                return start, end
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +217,7 @@ def head_of(title_at: int, named: Sequence[Named], met: Sequence[str] = ()) -> s
 
 
 _WHEN = (
-    r"[\s,:]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|[一二三四五六七八九十〇]{1,4}[年月日]|今[天日晨晚]|昨[天日晚]|前[天日]|近日|"
+    r"[\s,:]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|[至到—~-](?=[0-9一二三])|[一二三四五六七八九十〇]{1,4}[年月日]|今[天日晨晚]|昨[天日晚]|前[天日]|近日|"
     r"日前|近期|上午|下午|中午|晚上|晚间|傍晚|凌晨|早上|早晨|晚|(?:星期|周)[一二三四五六日天]|当[天日]|同日|随后|[0-9]{1,2}[:时点][0-9]{0,2}分?许?|半|[(](?:星期|周|[0-9])[^)]{0,8}[)]"
 )
 _HOW = (
@@ -193,6 +226,7 @@ _HOW = (
 )
 _AFTER = re.compile(rf"(?:{_WHEN}|{_HOW})+$")
 _BEFORE = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
+_TOPIC = re.compile(r"就|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织|邀请")
 _JOINED = re.compile(r"、|暨|和|与|会同|联合|及")
 
 
@@ -217,6 +251,9 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     start = when_before(text, start, end)
     stop = adverbs_from(text, start, end)
+    topic = _TOPIC.search(text, start, stop)
+    if topic and is_body(text[start : topic.start()]):
+        stop = topic.start()
     pieces: list[tuple[int, int]] = []
     begin = start
     for joint in _JOINED.finditer(text, start, stop):

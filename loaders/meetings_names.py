@@ -8,8 +8,8 @@ import re
 from loaders.groups import adverbs_from, when_before
 
 _KIND = (
-    r"会议|大会|集体学习|集中学习|(?:集中)?(?:学习|交流|专题)研讨|专题学习|全会|论坛|座谈|会谈|会商|例会|讲座|报告会|"
-    r"(?:签约|签字|揭牌|启动|开工|开班|结业|结训|毕业|授旗|揭幕|成立|交接|颁奖|授牌|捐赠|入职|拜师|开学|聘任)?仪式|开班式|结业式|开幕式|闭幕式|开学典礼|毕业典礼|"
+    r"会议|大会(?!议)|集体学习|集中学习|(?:集中)?(?:学习|交流|专题)研讨|专题学习|全会|论坛|座谈|会谈|会商|例会|讲座|报告会|"
+    r"(?:签约|签字|签署|揭牌|启动|开工|开班|结业|结训|毕业|授旗|揭幕|成立|交接|颁奖|授牌|捐赠|入职|拜师|开学|聘任|表彰|纪念|发布|上线|首发|动员|出征|开幕|闭幕)仪式|开班式|结业式|开幕式|闭幕式|开学典礼|毕业典礼|"
     r"研讨班|培训班|读书班|党课|对话会|会"
 )
 _HEAD = re.compile(rf"(?:{_KIND})(?:[(](?:扩大|视频|电视电话)[)])?(?:会议?)?")
@@ -17,7 +17,7 @@ _GOES_ON = re.compile(
     r"[员长徽址场堂馆所费籍社商计议谈客风审展晤见面演签同意话讲影期章旗标歌友务师干]|上海|议(?:室|厅|程|题|案|期)"
 )
 _NO_SITTING = re.compile(
-    r"(?:社|机|协|学|商|工|分|总|联合|基金|研究|促进|理事|董事|监事|委|委员|都|才|不|约|聚|拜|照|体|领|理|误|再|教|将|宴|晚|盛|庙|集市|展览|博览|"
+    r"(?:社|机|协|学|(?<!会)商|工|分|总|联合|基金|研究|促进|理事|董事|监事|委|委员|都|才|不|约|聚|拜|照|体|领|理|误|再|教|将|宴|晚|盛|庙|集市|展览|博览|"
     r"运动|音乐|演唱|交易|招聘|展销|联欢|红十字|妇代|农|校友|侨|残联|理财|能|最高|博|省运|亚运|奥运|全运|世博|进博|学生|青联|作协|文联)会$"
 )
 _BODY_KINDS = ("常委会", "理事会", "董事会", "监事会", "党委会", "委员会", "全委会", "执委会", "安委会")
@@ -46,7 +46,7 @@ def heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _VERBS = re.compile(
-    r"\s*(?:,|传达|学习|研究|部署|审议|听取|安排|总结|贯彻|落实|专题|就|对|分析|通报|讨论|动员|推进|表彰|宣布|并|时|上|强调|指出|要求|审定|推动|决定|解读|围绕|由|以|为|进行|征求|组织|回顾|调度|再部署)"
+    r"\s*(?:,|传达|学习|研究|部署|审议|听取|安排|总结|贯彻|落实|专题|就|对|分析|通报|讨论|动员|推进|表彰|宣布|并|时|上|强调|指出|要求|审定|推动|决定|解读|围绕|由|以|为|进行|征求|组织|着力|聚焦|回顾|调度|再部署)"
 )
 
 
@@ -59,17 +59,32 @@ def name_after(text: str, start: int, end: int) -> tuple[int, int] | None:
     """
     found = heads(text, start, end)
     if not found:
-        return None
+        return _body_met(text, start, end)
     stop = found[-1][1]
     for _, b in found[:-1]:
         if _VERBS.match(text, b, end) and not _VERBS_IN_NAME.match(text, b, end):
             stop = b
             break
-    begin = start
-    lead = _LEAD.match(text, begin, stop)
-    if lead:
-        begin = lead.end()
+    return _opened(text, start, stop)
+
+
+def _opened(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """A name without 了, 本次 and an opening quote before it; a quotation that closes inside the name is part of it."""
+    lead = _LEAD.match(text, start, stop)
+    begin = lead.end() if lead else start
+    if begin > start and text[begin - 1] in '“"「『' and any(text.find(q, begin, stop) >= 0 for q in '”"」』'):
+        begin -= 1
     return (begin, stop) if stop > begin else None
+
+
+def _body_met(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """``召开第31次区委常委会``: the word for the body is the word for the sitting."""
+    while end > start and text[end - 1] in '”" ':
+        end -= 1
+    for kind in _BODY_KINDS:
+        if text.endswith(kind, start, end):
+            return _opened(text, start, end)
+    return None
 
 
 _VERBS_IN_NAME = re.compile(r"(?:学习|部署|总结|表彰|动员|推进|落实)[^,。]{0,6}会")
