@@ -6,7 +6,7 @@ and compares.
 
 from typing import TYPE_CHECKING, Any
 
-from queries.catalogue import Query, catalogue
+from queries.catalogue import Parameter, Query, catalogue
 from queries.run import Answer, run
 
 if TYPE_CHECKING:
@@ -48,10 +48,7 @@ def catalogue_page(store: "Store") -> str:
 
 
 def _section(query: Query, answer: Answer) -> str:
-    parameters = [
-        f"- `{name}` ({p.type}{'' if p.required else f', default `{p.default}`' if p.default else ', optional'}): {p.doc}"
-        for name, p in query.parameters.items()
-    ]
+    parameters = [f"- `{name}` ({p.type}{_default(p)}): {p.doc}" for name, p in query.parameters.items()]
     given = " ".join(f"-p {name}={value}" for name, value in query.example.items())
     shown = [column for column in answer.columns if not _is_key(column, answer)]
     lines = [
@@ -68,6 +65,12 @@ def _section(query: Query, answer: Answer) -> str:
     else:
         lines.append("No rows: the example graph has no such case.\n")
     return "\n".join(lines)
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.required:
+        return ""
+    return f", default `{parameter.default}`" if parameter.default else ", optional"
 
 
 def _is_key(column: str, answer: Answer) -> bool:
