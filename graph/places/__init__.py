@@ -1,10 +1,11 @@
 """Places: the administrative divisions of China over time, and where a report speaks of.
 
-``find`` looks a name up in the national list, ``unknown`` keeps one that no list knows, ``locate`` weighs what a
+``find`` looks a name up in the national list, ``unknown`` keeps one that no list knows, ``territory_of`` weighs what a
 report says of itself. Territories carry their parents, so ``inside`` and ``parents`` need no list.
 """
 
 from graph.places.gazetteer import Gazetteer, national
+from graph.places.locate import territory_of
 from graph.places.territory import Level, Territory, digest, inside, parents, same_place
 
 
@@ -27,5 +28,6 @@ def unknown(name: str, parent: Territory | None = None) -> Territory:
 
 
 __all__ = [
-    "Gazetteer", "Level", "Territory", "digest", "find", "inside", "national", "parents", "same_place", "unknown",
+    "Gazetteer", "Level", "Territory", "digest", "find", "inside", "national", "parents", "same_place", "territory_of",
+    "unknown",
 ]  # fmt: skip

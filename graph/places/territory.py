@@ -57,6 +57,11 @@ class Territory:
         """Whether the list of divisions knows this place."""
         return bool(self.lineage)
 
+    @property
+    def vague(self) -> bool:
+        """Whether this stands for a place that could not be told: 某区, 澄湖区所在市."""
+        return self.own.startswith("某") or "所在" in self.own
+
     def up(self) -> Iterator["Territory"]:
         """This territory and those it lies in, the narrowest first."""
         here: Territory | None = self
