@@ -1,0 +1,273 @@
+"""What a Chinese personal name looks like, and where it ends.
+
+Invariants. A surname is evidence, never a condition; what stands right after a name decides where it ends (a name that
+nothing bounds is no name). Functions here look at one place of the text and know nothing of posts or meetings.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from loaders.lexicon import table
+from loaders.scan import Hit, Scan
+
+VERBS = frozenset(("chair", "speak", "attend", "absent", "appoint", "held", "act", "visit"))
+"""Kinds of trigger words that can be a person's predicate."""
+
+_STOPS = frozenset("、,。;:!?()[]〔〕【】《》<>“”‘’\"'「」『』|/\\—-–~…·．.★●■◆▲△○◎※\n \t*_+=@#&^`$%")
+_FOLLOW = re.compile(
+    r"(?P<strong>同志|以及|政协|全国|高度|在[主分会现座场]|[和及](?=[各县市区省州旗部其相有在全镇乡单企])|受[国市县区省州委]|为(?=[全省市县区州旗盟中最国院协第副主委名党本集新大会共])|关于|有关|学习|作出|做出|批示|先生|女士|等|率|带队|带领|一行|作(?!家|坊|业|风|物|人|者)|做(?!法)"
+    r"|代表|先后|分别|首先|随后|所作|所做|调研|视察|检查|督查|考察|慰问|走访|现场|深入|前往|逐一|依次|共同|随行|随同|应邀|因[公病事工故另有]"
+    r"|委托|围绕|结合|传达|通报|汇报|带头|担任|当选|辞去|不再|任[^何远飞]|介绍|主持|主讲|领学|获|得票|还[就对在主传作要听到]"
+    r"|们|要求|强调|指出|补充|接受|颁发|颁奖|签署|签约|签订|揭牌|致|讲|谈|述职|答|回应|进行|集体|"
+    r"今[天日年]|昨[天日]|[上下]午|日前|近日|\d|[一二三四五六七八九十两]位|[一二三四五六七八九十两]人|三人|二人|提[出议交请]|表[示态]|认[为真]|向[^阳东前荣]|"
+    r"给[予]|宣[布读讲]|参加|出席|列席|陪同|到会|到场|会见|莅临|发[言表]|部署|安排|总结|解读|点评|宣|告诉|嘱|勉励|希望|感谢|祝|转达|肯定|阐|询问|听取|深情|"
+    r"再次|最后|继续|同时|亲自|简要|详细|具体|全面|全程|专题|重点|特别|逐项|当场|现就|率先|则|曾|已|又|便|正|均|都|也|对[此全工会下当各市县区省今本参该这前整做如]|于[\d今昨近]|"
+    r"身着|身穿|手[持握]|来到|走进|一边|一起|一同|一并|站在|坐在|入座|鸣|敲|按[照]|根据|经[过]|从[^军众文容善])"
+    r"|(?P<weak>[在就对向为以和与及到从于还也又并将把被的是所因经受由])"
+)
+_TRANSLIT = frozenset(
+    "阿巴白班布才查次达丹道德迪丁东多额尔法尕噶嘎高格根更贡古哈海吉加嘉江杰金卡克肯库拉兰朗乐勒力利列林龙鲁伦罗洛玛买曼毛美蒙米姆木穆那娜"
+    "南尼努诺帕普其齐强曲热仁日荣肉如萨赛桑沙绍什斯松苏索塔太坦特提图托吐娃瓦完旺维乌吾西希夏肖辛秀雅亚牙央扬也依伊衣玉扎则泽增哲卓孜呼和"
+    "仓坦么智杂丁吐曲尼都里提甫孜卡白木塔迪"
+    "浩艾乃再合比拜尤夫边巴登让措姬珠旦觉群顿坚参赞俄宝音敖登毕力朝鲁胡日呷铁果莫惹友史且子拉机尾保公本先交昂青措毛南么夸培"
+)
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
+_ORGANISATION = frozenset("局委办厅院处科室部")
+COMMON, RARE, WEAK = 2, 1, 0
+
+
+class Reading(NamedTuple):
+    """One way to read a name: its end (or start, read backwards), how well it fits, and the weight of its surname."""
+
+    at: int
+    score: int
+    surname: int
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> dict[str, int]:
+    lists = table("surnames")
+    weights = dict.fromkeys(lists["rare"], RARE)
+    weights.update(dict.fromkeys(lists["common"], COMMON))
+    weights.update(dict.fromkeys(lists["weak"], WEAK))
+    return weights
+
+
+@lru_cache(maxsize=1)
+def compounds() -> frozenset[str]:
+    """Surnames of two characters (and more)."""
+    return frozenset(table("surnames")["compound"])
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(table("names")["given"])
+
+
+@lru_cache(maxsize=1)
+def _never() -> frozenset[str]:
+    lists = table("names")
+    return frozenset(lists["never"]) - frozenset(lists["allowed"]) - frozenset(lists["given"])
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    return frozenset(table("names")["stop"])
+
+
+@lru_cache(maxsize=4096)
+def _is_minority(word: str) -> bool:
+    """Whether a word is made of known parts of names without a surname.
+
+    >>> _is_minority("扎西卓玛"), _is_minority("石一川")
+    (True, False)
+    """
+    if word in _PARTS:
+        return True
+    return any(word[:n] in _PARTS and _is_minority(word[n:]) for n in range(2, len(word) - 1))
+
+
+_SOFT, _PARTS = frozenset(table("names")["soft"]), frozenset(table("names")["minority"])
+_SURNAMES, _COMPOUNDS, _NEVER, _STOP, _GIVEN = _surnames(), compounds(), _never(), _stop_words(), _given()
+
+
+def surname_of(name: str) -> str:
+    """The surname that a name seems to open with.
+
+    >>> surname_of("欧阳一川"), surname_of("石一川")
+    ('欧阳', '石')
+    """
+    return name[:2] if name[:2] in _COMPOUNDS and len(name) > 2 else name[:1]
+
+
+class Names:
+    """Reads names at places of one scanned text."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.text = scan.text
+        self.size = len(scan.text)
+        self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
+        self.ends: dict[int, Hit] = {hit.end: hit for hit in scan.hits}
+        self._covered: dict[int, Hit] = {}
+        for hit in scan.hits:
+            for at in range(hit.start + 1, hit.end):
+                self._covered[at] = hit
+
+    def bound(self, end: int) -> int:
+        """How surely a name can end at ``end``: 3 punctuation or a predicate, 2 a title, 1 a particle, 0 not at all."""
+        if end >= self.size or self.text[end] in _STOPS:
+            return 3
+        hit = self.starts.get(end)
+        if hit is not None:
+            if hit.kind in VERBS or hit.kind in ("comrade", "others"):
+                return 3
+            if hit.kind == "post":
+                return 2
+        found = _FOLLOW.match(self.text, end)
+        if found is None:
+            return 0
+        return 3 if found.lastgroup == "strong" else 1
+
+    def shape(self, start: int, end: int) -> tuple[int, int]:
+        """How much ``text[start:end]`` looks like a name, and the weight of its surname (-1: none)."""
+        text = self.text
+        length = end - start
+        word = text[start:end]
+        if word[:2] in _COMPOUNDS and length > 2:
+            surname, score, given = COMMON, 4 if length <= 4 else 0, word[2:]
+        else:
+            surname = _SURNAMES.get(word[0], -1)
+            score, given = surname, word[1:]
+            if length > 3:
+                score -= 3
+        if length > 3 and word[:2] not in _COMPOUNDS:
+            plain = False
+        else:
+            plain = surname >= RARE or all(c in _GIVEN for c in (given if surname == WEAK else word))
+        alien = length > 2 and word[-1] in _TRANSLIT and sum(c in _TRANSLIT for c in word) >= length - (length > 3)
+        if _is_minority(word):
+            score += 5 if length < 4 else 8
+        elif alien and length > 3:
+            score += 5 if surname < 0 or length > 4 else 4
+        elif alien and surname < RARE:
+            score += 3
+        elif not plain:
+            score -= 6
+        score += length == 3
+        if any(c in _NEVER for c in given) or (surname < 0 and word[0] in _NEVER):
+            score -= 5
+        if word[:2] in _STOP:
+            score -= (9 if length == 2 else 1) if word not in _SOFT else 1
+        elif word in _SOFT:
+            score -= 1
+        if given[-1:] and given[-1] in "等的同在就并和对作为向以":
+            score -= 3 if given[-1] in "等的同在就并作" else 1
+        return score, surname
+
+    def blocked(self, start: int, end: int) -> bool:
+        """Whether a trigger word stands inside, so that no name can."""
+        starts = self.starts
+        hit = starts.get(start)
+        if hit is not None and (hit.end <= end or hit.kind == "post" or hit.end - start > 1):
+            return True
+        for at in range(start + 1, end):
+            hit = starts.get(at)
+            if hit is not None and (hit.kind in ("post", "collective") or (hit.end <= end and hit.kind != "others")):
+                return True
+        return start in self._covered
+
+    def forward(self, start: int, *, least: int) -> Reading | None:
+        """The best name that begins at ``start`` and scores at least ``least``, boundary included."""
+        text = self.text
+        limit = start
+        while limit < self.size and limit - start < 10 and "\u3400" <= text[limit] <= "\u9fff":
+            limit += 1
+        best: Reading | None = None
+        if limit < self.size and text[limit] == "·" and limit > start:
+            return self._dotted(start)
+        if limit == start + 1 and text[limit : limit + 1] == " ":
+            return self._padded(start, limit)
+        for end in range(start + 2, min(limit, start + 8) + 1):
+            bound = self.bound(end)
+            if not bound or self.blocked(start, end):
+                continue
+            score, surname = self.shape(start, end)
+            score += bound
+            if score >= least and (best is None or score > best.score):
+                best = Reading(end, score, surname)
+        return best
+
+    def _padded(self, start: int, gap: int) -> Reading | None:
+        """王  伟主持: a gap inside the name, in running text."""
+        if _SURNAMES.get(self.text[start], -1) < COMMON:
+            return None
+        at = gap
+        while at < self.size and at - gap < 6 and self.text[at] == " ":
+            at += 1
+        if at < self.size and self.text[at] in _GIVEN and not self.blocked(at, at + 1) and self.bound(at + 1) == 3:
+            return Reading(at + 1, 5, COMMON)
+        return None
+
+    def _dotted(self, start: int) -> Reading | None:
+        found = _DOTTED.match(self.text, start)
+        if found is None or self.text[start - 1 : start] == "·":
+            return None
+        last = self.text.rfind("·", start, found.end())
+        best: Reading | None = None
+        alien = True
+        for end in range(last + 2, found.end() + 1):
+            alien = alien and self.text[end - 1] in _TRANSLIT
+            if self.bound(end) and not self.blocked(last + 1, end) and (best is None or alien):
+                best = Reading(end, 6, COMMON)
+        return best
+
+    def backward(self, end: int, left: "LeftBound", *, least: int) -> Reading | None:
+        """The best name that ends at ``end``; ``left`` says how well a name can begin at a place."""
+        text = self.text
+        limit = end
+        while limit > 0 and end - limit < 9 and ("\u3400" <= text[limit - 1] <= "\u9fff" or text[limit - 1] == "·"):
+            limit -= 1
+        best: Reading | None = None
+        for start in range(end - 2, limit - 1, -1):
+            if text[start] == "·":
+                continue
+            bound = left(start)
+            if not bound or self.blocked(start, end):
+                continue
+            if "·" in text[start:end]:
+                score, surname = 4, COMMON
+            else:
+                score, surname = self.shape(start, end)
+            score += bound
+            if score >= least and (best is None or score > best.score):
+                best = Reading(start, score, surname)
+        return best
+
+
+class LeftBound:
+    """How well a name can begin at a place: 3 after punctuation, 2 after a preposition, 0 not at all."""
+
+    _BEFORE = re.compile(
+        r"(?:由|经|受|和|与|及|在|听取了?|对|向|是|据|请|为|会上|随后|最后|[上下]午|首先|日|同|陪同|代表|其中|[^为除]了|落实|贯彻|按照|根据)$"
+    )
+
+    def __init__(self, names: Names, taken: set[int]) -> None:
+        self._names = names
+        self._taken = taken  # ends of mentions found already
+
+    def __call__(self, start: int) -> int:
+        """The weight of the left side of ``start``."""
+        if start == 0 or start in self._taken:
+            return 3
+        text = self._names.text
+        if text[start - 1] in _STOPS and text[start - 1] != "·":
+            return 3
+        hit = self._names.ends.get(start)
+        if text[start - 1] in _ORGANISATION:
+            return 2
+        if hit is not None and hit.kind in ("post", "collective", "comrade"):
+            return 3
+        if hit is not None and hit.kind in VERBS:
+            return 2
+        return 2 if self._BEFORE.search(text, max(0, start - 3), start) else 0

@@ -1,0 +1,337 @@
+"""Finding people: every place where a trigger word says that a name stands here.
+
+Invariants. A name is taken from its context (after a post, in a list, before a predicate, after 任命, beside 同志 …), each
+way of finding is one rule with its name kept as evidence; mentions never overlap. A bare surname with a title
+(``佟镇长``) is a mention of somebody named elsewhere in the text, never a person of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from loaders.names import COMMON, LeftBound, Names, Reading, compounds, surname_of
+from loaders.posts import Post, chain
+from loaders.scan import Hit, Scan
+
+_NOTE = re.compile(r"\s*\(([^()\n]{1,24})\)")
+_GAP = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
+_JOIN = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:[、;/] *|和|与|及|以及| +|[(,])")
+_BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
+_BODY_FIRST = re.compile(
+    r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|(?:代表|委员|常委|成员)$"
+)
+_FIELD = re.compile(
+    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会)?的(?:领导)?(?:还|主要)?有:?\s*"
+)
+_ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}族")
+_AFTER = 0
+_LISTED = 4
+_BARE = 5
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name at its place, with the posts written around it."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    posts: list[Post] = field(default_factory=list)
+    inherited: bool = False
+    label: str = ""
+    """The collective label that opened its list: 区领导."""
+    linked: bool = False
+    """Follows the previous mention in one list."""
+    head: int = 0
+    """Where the whole mention begins, posts included."""
+    tail: int = 0
+    """Where it ends, with bracketed notes, 同志 and a title after the name."""
+    note: str = ""
+    short: bool = False
+    """A surname with a title, standing for a person named elsewhere."""
+
+
+class Finder:
+    """Finds the mentions of one text, rule after rule, the surest first."""
+
+    def __init__(self, scan: Scan, second: Callable[[str], Iterable[str]] | None = None) -> None:
+        self.scan = scan
+        self.names = Names(scan)
+        self.text = scan.text
+        self.found: dict[int, Mention] = {}
+        self.taken: set[int] = set()
+        self.left = LeftBound(self.names, self.taken)
+        self.second = second
+
+    def run(self) -> list[Mention]:
+        """All mentions, in order of the text."""
+        for hit in self.scan.hits:
+            if hit.kind == "post" and not _BODY.match(self.text, hit.end):
+                self._after_post(hit)
+            elif hit.kind == "collective":
+                self._after_label(hit)
+            elif hit.kind == "appoint":
+                self._appointed(hit)
+        for hit in self.scan.hits:
+            if hit.kind == "post":
+                self._title_after(hit)
+            elif hit.kind == "comrade":
+                self._before(hit.start, "name-before-tongzhi", 4)
+            elif hit.kind in ("chair", "speak", "attend", "absent", "appoint"):
+                self._field(hit)
+                self._before_verb(hit)
+            elif hit.kind == "others":
+                self._before(hit.start, "name-before-others", _BARE)
+        self._again()
+        return [self.found[start] for start in sorted(self.found)]
+
+    # ------------------------------------------------------------------------------------------------ single rules
+
+    def _after_post(self, hit: Hit) -> None:
+        gap = _GAP.match(self.text, hit.end)
+        start = gap.end() if gap else hit.end
+        if start in self.found:
+            return
+        reading = self.names.forward(start, least=_AFTER + 1)
+        if reading is None or (reading.surname < 1 and reading.score < 2) or (start > hit.end and reading.score < 4):
+            return
+        mention = self._add(start, reading.at, "name-after-post", 0.95 if reading.surname >= COMMON else 0.85)
+        if mention is not None:
+            mention.posts = chain(self.names, hit.end, self._floor(hit.start))
+            if mention.posts:
+                mention.head = mention.posts[0].start
+            self._list_on(mention)
+
+    def _after_label(self, hit: Hit) -> None:
+        gap = _GAP.match(self.text, hit.end)
+        start = gap.end() if gap else hit.end
+        reading = self.names.forward(start, least=2)
+        if reading is None or start in self.found:
+            return
+        mention = self._add(start, reading.at, "name-after-label", 0.9)
+        if mention is not None:
+            mention.label = hit.word
+            mention.head = hit.start
+            self._list_on(mention)
+
+    def _appointed(self, hit: Hit) -> None:
+        start = hit.end + (self.text[hit.end : hit.end + 1] == "了")
+        reading = self.names.forward(start, least=3)
+        if reading is not None and start not in self.found:
+            mention = self._add(start, reading.at, "name-after-appointment", 0.9)
+            if mention is not None:
+                self._list_on(mention)
+
+    def _title_after(self, hit: Hit) -> None:
+        """张三副市长: the title stands after the name."""
+        if any(start in self.found for start in (hit.end, hit.end + 1)) or hit.start in self.taken:
+            if hit.start in self.taken and hit.end not in self.found:
+                self._attach_title(hit)
+            return
+        if _BODY_FIRST.match(hit.word):
+            return
+        reading = self.names.backward(hit.start, self.left, least=4)
+        if reading is None or self.text[reading.at : hit.start] in compounds():
+            return  # 皇甫会长 is a surname with a title
+        if self.names.bound(hit.end) and reading.surname >= 1:
+            mention = self._add(reading.at, hit.start, "title-after-name", 0.85)
+            if mention is not None:
+                mention.posts = [Post(hit.start, hit.end, False)]
+                mention.tail = hit.end
+                self._list_back(mention)
+
+    def _attach_title(self, hit: Hit) -> None:
+        for mention in self.found.values():
+            if mention.end == hit.start and self.names.bound(hit.end):
+                mention.posts = [*mention.posts, Post(hit.start, hit.end, False)]
+                mention.tail = hit.end
+                return
+
+    def _before_verb(self, hit: Hit) -> None:
+        at = hit.start
+        lead = _ADVERBS.search(self.text, max(0, at - 24), at)
+        if lead is not None:
+            at = lead.start()
+        self._before(at, "name-before-verb", _BARE)
+
+    def _field(self, hit: Hit) -> None:
+        """主持人:X; 出席:X、Y; 参加会议的还有X: a label and a list."""
+        label = _FIELD.match(self.text, hit.end)
+        if label is None:
+            return
+        start = label.end()
+        while start < len(self.text):
+            if start not in self.found:
+                reading = self.names.forward(start, least=_LISTED)
+                mention = self._add(start, reading.at, "name-in-field", 0.85) if reading is not None else None
+                if mention is not None:
+                    mention.label = hit.word
+                    self._list_on(mention)
+                    start = mention.tail
+            line = self.text.find("\n", start)
+            if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12]:
+                return
+            start = line + 1
+
+    def _before(self, end: int, rule: str, least: int) -> None:
+        """A bare name, or the last of a list, that ends at ``end``."""
+        if end in self.taken or end <= 0:
+            return
+        if self.text[end - 1] in ")":
+            opening = self.text.rfind("(", max(0, end - 12), end)
+            if opening < 0:
+                return
+            end = opening
+        reading = self.names.backward(end, self.left, least=least)
+        if reading is None or reading.surname < 1 or (reading.surname < COMMON and reading.score <= least):
+            return
+        mention = self._add(reading.at, end, rule, 0.7 if least >= _BARE else 0.8)
+        if mention is not None:
+            self._list_back(mention)
+
+    # ------------------------------------------------------------------------------------------------------- lists
+
+    def _list_on(self, mention: Mention) -> None:
+        """The names after ``mention`` in its list: they share its posts or its label."""
+        current = mention
+        while True:
+            join = _JOIN.match(self.text, current.tail)
+            if join is None or self.text[join.end() - 1] in "(,":
+                return
+            start = join.end()
+            if start in self.found:
+                return
+            reading = self.names.forward(start, least=_LISTED) or self._between(start)
+            if reading is None:
+                return
+            follower = self._add(start, reading.at, "name-in-list", 0.9)
+            if follower is None:
+                return
+            follower.linked = True
+            follower.label = mention.label
+            follower.posts = list(mention.posts)
+            follower.inherited = True
+            current = follower
+
+    def _between(self, start: int) -> Reading | None:
+        """An item of a list that looks like no name stands between two that do."""
+        end = start
+        while end < len(self.text) and end - start < 5 and "\u3400" <= self.text[end] <= "\u9fff":
+            end += 1
+        if end - start not in (2, 3, 4) or self.text[end : end + 1] != "、" or self.names.blocked(start, end):
+            return None
+        after = self.names.forward(end + 1, least=6 if end - start < 4 else 7)
+        if after is None or after.surname < COMMON or self.names.shape(start, end)[0] < -8:
+            return None
+        return Reading(end, _LISTED, 0)
+
+    def _list_back(self, mention: Mention) -> None:
+        """The names before ``mention`` in its list."""
+        current = mention
+        while current.head == current.start and current.start > 1:
+            end = current.start
+            separator = self.text[end - 1]
+            if separator in "和与及":
+                end -= 1
+            elif separator in "、 ":
+                while end > 0 and self.text[end - 1] in "、 ":
+                    end -= 1
+            else:
+                return
+            if end in self.taken:
+                current.linked = True
+                return
+            if end > 0 and self.text[end - 1] == ")":
+                opening = self.text.rfind("(", max(0, end - 12), end)
+                if opening < 0:
+                    return
+                end = opening
+            reading = self.names.backward(end, self.left, least=_LISTED)
+            if reading is None or (reading.surname < 1 and reading.score < _LISTED + 1):
+                return
+            earlier = self._add(reading.at, end, "name-in-list", 0.85)
+            if earlier is None:
+                return
+            current.linked = True
+            if mention.rule == "title-after-name":
+                earlier.posts, earlier.inherited = list(mention.posts), True
+            current = earlier
+
+    # ------------------------------------------------------------------------------------------------- second looks
+
+    def _again(self) -> None:
+        """Names found once are found everywhere; surname and title point to the one who bears it."""
+        known: dict[str, float] = {}
+        for mention in self.found.values():
+            known[mention.name] = max(known.get(mention.name, 0.0), mention.confidence)
+        for name in sorted(known, key=len, reverse=True):
+            at = self.text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if at not in self.found and self._free(at, end) and self.left(at) and self.names.bound(end):
+                    self._add(at, end, "named-before", min(0.8, known[name]))
+                at = self.text.find(name, at + 1)
+        for hit in self.scan.hits:
+            if hit.kind == "post" and hit.start and hit.start not in self.taken:
+                self._short(hit, known)
+
+    def _short(self, hit: Hit, known: dict[str, float]) -> None:
+        for length in (2, 1):
+            start = hit.start - length
+            if start < 0 or not self.left(start) or not self.names.bound(hit.end) or not self._free(start, hit.start):
+                continue
+            surname = self.text[start : hit.start]
+            bearers = [name for name in known if surname_of(name) == surname]
+            if len(bearers) > 1:
+                bearers = [n for n in bearers if self._bears(n, hit.word)] or bearers[:0]
+            if len(bearers) == 1:
+                mention = self._add(start, hit.start, "surname-and-title", 0.8)
+                if mention is not None:
+                    mention.name, mention.short, mention.tail = bearers[0], True, hit.end
+                return
+
+    def _bears(self, name: str, title: str) -> bool:
+        return any(
+            m.name == name and any(self.text[p.start : p.end].endswith(title) for p in m.posts)
+            for m in self.found.values()
+        )
+
+    # ------------------------------------------------------------------------------------------------------ keeping
+
+    def _free(self, start: int, end: int) -> bool:
+        return not any(at in self.found for at in range(start, end)) and not any(
+            m.start < end and start < m.end for m in self._near(start)
+        )
+
+    def _near(self, start: int) -> Iterable[Mention]:
+        for at in range(max(0, start - 12), start):
+            mention = self.found.get(at)
+            if mention is not None:
+                yield mention
+
+    def _floor(self, start: int) -> int:
+        """Where the mention before ``start`` ends."""
+        for at in range(start, max(-1, start - 60), -1):
+            if at in self.taken:
+                return at
+        return 0
+
+    def _add(self, start: int, end: int, rule: str, confidence: float) -> Mention | None:
+        if not self._free(start, end):
+            return None
+        mention = Mention(self.text[start:end].replace(" ", ""), start, end, rule, confidence, head=start, tail=end)
+        note = _NOTE.match(self.text, end)
+        if note is not None:
+            mention.note, mention.tail = note[1], note.end()
+        if self.text.startswith("同志", mention.tail):
+            mention.tail += 2
+        self.found[start] = mention
+        self.taken.update((end, mention.tail))
+        return mention
+
+
+_ADVERBS = re.compile(
+    r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的)*)$"
+)

@@ -1,0 +1,151 @@
+"""Post chains: the titles written before (or after) a name, each with its own place.
+
+Invariants. A post is kept as written, with the organisation that stands directly before it; ``、``, ``兼`` and a blank
+between two titles part two posts. A chain is read leftwards from where the name begins and never crosses another name.
+"""
+
+import re
+from typing import NamedTuple
+
+from loaders.names import VERBS, Names
+
+
+class Post(NamedTuple):
+    """One title as written, at its place; ``former`` where 原 or 时任 stood before it."""
+
+    start: int
+    end: int
+    former: bool
+
+
+_DELIMITERS = frozenset("、,。;:!?\n()[]〔〕【】《》|/—…「」『』●★■◆▲△○◎※·•〉")
+_AREA = "市县区省州旗盟镇乡党国中全自院集总驻街主副"
+_LEAD = re.compile(
+    r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:至\d{1,2}日)?(?:[上下中]午|晚上?|凌晨|早上|傍晚|夜间)?|\d{1,2}[时点:]\d{0,2}分?"
+    r"|(?:昨|今|当|次|同|前)[天日](?:[上下]午|晚上?)?|[上下]午|(?:近|日|此)[日前]|当晚|会上|会前|会后|会议由|大会由|会议[开结]始[前时]?|最后|随后|首先|之后|接着|其间|期间|此前"
+    r"|在(?=["
+    + _AREA
+    + r"])|由(?!贸)|经(?=["
+    + _AREA
+    + r"])|受(?=["
+    + _AREA
+    + r"])|与(?=["
+    + _AREA
+    + r"])|和(?=["
+    + _AREA
+    + r"])|及(?=["
+    + _AREA
+    + r"])"
+    r"|以及|对(?=["
+    + _AREA
+    + r"])|向(?=["
+    + _AREA
+    + r"])|同(?=[市县区省州旗党国中])|随(?=["
+    + _AREA
+    + r"])|据(?=["
+    + _AREA
+    + r"])|是(?=["
+    + _AREA
+    + r"])|为(?=["
+    + _AREA
+    + r"])"
+    r"|其中|包括|还有|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、]|第一书记对接会"
+)
+_FORMER = re.compile(r"原(?![平州阳城武市])|时任|前任|前(?=[市县省区国])")
+_NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
+_BREAK = re.compile(r"[的由在为将被请](?!心)|暨")
+_MAXIMUM = 48
+
+
+def chain(names: Names, end: int, floor: int) -> list[Post]:
+    """The posts that end at ``end`` (where a name begins, blanks and notes skipped), in order of writing.
+
+    ``floor`` is where the previous mention ends: nothing before it belongs to this chain.
+    """
+    text = names.text
+    posts: list[Post] = []
+    at = end
+    while True:
+        hit = names.ends.get(at)
+        if hit is None or hit.kind != "post":
+            break
+        start, cut = _segment(names, hit.start, floor)
+        former = False
+        if (old := _FORMER.match(text, start, hit.start + 1)) and old.end() <= hit.start + 1 and old.end() < at:
+            start, former, cut = old.end(), True, True
+        elif (new := _NEW.match(text, start, hit.start)) is not None:
+            start, cut = new.end(), True
+        posts.append(Post(start, at, former))
+        if cut and not former:
+            break
+        before = (old.start() if former and old else start) - 1
+        while before >= floor and text[before] == " ":
+            before -= 1
+        if before < floor:
+            break
+        if text[before] in "、兼" or (before < start - 1):
+            if text[before] in "、兼":
+                before -= 1
+            if before >= floor and text[before] == "、":
+                before -= 1
+            at = before + 1
+            if text[before] == ")":
+                opening = text.rfind("(", max(floor, before - 8), before)
+                if opening > 0:
+                    at = opening
+        else:
+            break
+    posts.reverse()
+    return _spread_former(posts)
+
+
+def _spread_former(posts: list[Post]) -> list[Post]:
+    """原A、B: both are past, as far as the text tells."""
+    if posts and posts[0].former:
+        return [Post(p.start, p.end, True) for p in posts]
+    return posts
+
+
+def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
+    """Where the title with its head word at ``head`` begins, and whether running text was cut off before it."""
+    text = names.text
+    low = max(floor, head - _MAXIMUM)
+    start = head
+    while start > low:
+        c = text[start - 1]
+        if c in _DELIMITERS:
+            break
+        if c == " " and start - 1 > low and not text[start - 2].isascii():
+            break
+        if c == "”":
+            opening = text.rfind("“", low, start - 1)
+            if opening < 0:
+                break
+            start = opening
+            continue
+        if c == "“":
+            break
+        if c == "兼" and start - 1 in names.ends and names.ends[start - 1].kind == "post":
+            break
+        previous = names.ends.get(start)
+        if (
+            previous is not None
+            and start < head
+            and (previous.kind in VERBS or previous.kind in ("comrade", "others", "credit"))
+        ):
+            if text[start] in "了着过的":
+                start += 1
+            return min(start, head), True
+        if previous is not None and previous.kind == "post" and text[start] in "和与及" and start < head:
+            return start + 1, True
+        start -= 1
+    cut = start == floor and floor > 0
+    while (lead := _LEAD.match(text, start, head + 1)) is not None and lead.end() <= head and lead.end() > start:
+        start = lead.end()
+        cut = True
+    while (found := _BREAK.search(text, start, head)) is not None:
+        start = found.end()
+        cut = True
+        while (lead := _LEAD.match(text, start, head + 1)) is not None and start < lead.end() <= head:
+            start = lead.end()
+    return start, cut
