@@ -1,1 +1,20 @@
-"""What is computed from the graph: arrays in, data frames out; networkx is the interface and the reference in tests."""
+"""What is computed from the graph: arrays in, data frames out; networkx is the interface and the reference in tests.
+
+Start with ``Attendance.from_graph(graph.network.full(store))`` and ``analyse``; ``measure_table()`` lists all there is.
+"""
+
+from graph.analysis.backbone import disparity
+from graph.analysis.circles import Circles, find_circles
+from graph.analysis.company import expected_company
+from graph.analysis.frame import Frame
+from graph.analysis.measures import analyse, measure_table
+from graph.analysis.paths import betweenness
+from graph.analysis.precedence import order_of_precedence
+from graph.analysis.project import Projection, co_attendance
+from graph.analysis.tables import Attendance, Tenures
+from graph.analysis.turns import order_changes
+
+__all__ = [
+    "Attendance", "Circles", "Frame", "Projection", "Tenures", "analyse", "betweenness", "co_attendance", "disparity",
+    "expected_company", "find_circles", "measure_table", "order_changes", "order_of_precedence",
+]  # fmt: skip

@@ -73,7 +73,8 @@ def disparity(projection: Projection, alpha: float = 0.05, *, both: bool = False
     yours = mine.T.tocsr()
     yours.sort_indices()
     p = np.maximum(mine.data, yours.data) if both else np.minimum(mine.data, yours.data)
-    kept = sparse.csr_matrix((np.where(p < alpha, projection.matrix.data, 0.0), mine.indices, mine.indptr), mine.shape)
+    kept = projection.matrix.copy()  # a copy: to drop entries in place would change the projection too
+    kept.data = np.where(p < alpha, kept.data, 0.0)
     kept.eliminate_zeros()
     parameters = {**projection.parameters, "backbone": "disparity", "alpha": alpha, "both": both}
     return replace(projection, matrix=kept, parameters=parameters)

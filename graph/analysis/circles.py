@@ -38,7 +38,7 @@ class Circles:
         return Frame(made.columns, self.parameters).sort("circle", "-stability")
 
 
-def circles(projection: Projection, *, seeds: int = 20, resolution: float = 1.0) -> Circles:
+def find_circles(projection: Projection, *, seeds: int = 20, resolution: float = 1.0) -> Circles:
     """Partition officials into circles, from many seeds; keep the best and tell how stable each membership is.
 
     Formula: the partition of largest modularity Q over all seeds; stability(i) = the mean over seeds of the share of
@@ -51,12 +51,12 @@ def circles(projection: Projection, *, seeds: int = 20, resolution: float = 1.0)
     chance.
 
     >>> import networkx as nx
-    >>> found = circles(Projection.from_networkx(nx.barbell_graph(5, 0)), seeds=5)
+    >>> found = find_circles(Projection.from_networkx(nx.barbell_graph(5, 0)), seeds=5)
     >>> found.label.tolist(), found.stability.min().item()
     ([0, 0, 0, 0, 0, 1, 1, 1, 1, 1], 1.0)
     """
     if seeds < 1:
-        raise InputError(f"circles needs at least one seed, not {seeds}")
+        raise InputError(f"find_circles needs at least one seed, not {seeds}")
     matrix = projection.matrix
     found = [louvain(matrix, seed, resolution) for seed in range(seeds)]
     quality = np.array([modularity_of(matrix, label, resolution) for label in found])

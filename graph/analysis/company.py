@@ -15,8 +15,8 @@ def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = Tru
     """Pairs of officials with the meetings they shared, the number that their offices explain, and the excess.
 
     Formula: in each stratum (the body in charge, the year) with N meetings, i at n(i) and j at n(j) of them, chance
-    gives n(i) n(j) / N shared meetings with variance n(i) n(j) (N - n(i)) (N - n(j)) / (N² (N - 1)). Summed over strata:
-    expected E, variance V; z = (observed - E) / √V. ``q``: the one-sided p of z by Benjamini–Hochberg.
+    gives n(i) n(j) / N shared meetings with variance n(i) n(j) (N - n(i)) (N - n(j)) / (N² (N - 1)). Summed over
+    strata: expected E, variance V; z = (observed - E) / √V. ``q``: the one-sided p of z by Benjamini–Hochberg.
 
     Reference: N. Mantel, W. Haenszel (1959), J. Natl. Cancer Inst. 22, 719 (the sum over strata); Y. Benjamini,
     Y. Hochberg (1995), J. R. Stat. Soc. B 57, 289; on controlling for office: F. B. Keller (2016), Moving beyond
@@ -49,7 +49,7 @@ def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = Tru
     spread = often.copy()
     spread.data = spread.data * (size[spread.indices] - spread.data)
     scale = np.where(size > 1, 1 / np.maximum(size**2 * (size - 1), 1), 0.0)
-    # Where one of a pair was always there nothing can vary: the entry is absent, so it is added to an explicit zero.
+    # Where one of a pair was always there nothing can vary: that stratum adds 0.
     variance = (spread @ sparse.diags_array(scale) @ spread.T).multiply(pattern).tocsr()
     coo = observed.tocoo()
     e = np.asarray(expected[coo.row, coo.col]).ravel()

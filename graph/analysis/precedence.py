@@ -59,7 +59,7 @@ def pairs(table: Attendance, cap: int = 60) -> Pairs:
     return Pairs(found.group[by_group], found.meeting[by_group], found.ahead[by_group], found.behind[by_group])
 
 
-def precedence(
+def order_of_precedence(
     table: Attendance,
     *,
     group: str | None = None,
@@ -74,8 +74,8 @@ def precedence(
     ranked; ``confidence`` = the Bradley–Terry probability of standing before the next in rank (NaN for the last);
     ``low, high`` = the 5th and 95th percentile of the rank when the lists are drawn anew (``bootstrap`` times).
 
-    Reference: De Bacco, Larremore and Moore (2018), Sci. Adv. 4, eaar8260; Bradley and Terry (1952), Biometrika 39, 324;
-    on lists of names as rank: R. MacFarquhar (1971), On photographs, China Quarterly 46, 289.
+    Reference: C. De Bacco, D. B. Larremore, C. Moore (2018), Sci. Adv. 4, eaar8260; R. A. Bradley, M. E. Terry (1952),
+    Biometrika 39, 324; on lists of names as rank: R. MacFarquhar (1971), On photographs, China Quarterly 46, 289.
 
     Caveat: lists group people by institution (committee before congress before government), so the order is of offices
     first; each list is one act of one editor; bodies with fewer than ``minimum`` lists are left out.
@@ -84,7 +84,7 @@ def precedence(
     part, low, high``.
 
     >>> rows = [{"official": o, "meeting": m, "order": i, "group": "g"} for m in "xyz" for i, o in enumerate("bca", 1)]
-    >>> precedence(Attendance.of(rows))["official"].tolist()
+    >>> order_of_precedence(Attendance.of(rows))["official"].tolist()
     ['b', 'c', 'a']
     """
     if group is not None and group not in table.groups:

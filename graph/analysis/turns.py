@@ -43,9 +43,9 @@ def order_changes(table: Attendance, *, minimum: int = 3, agreement: float = 0.9
     mixed = np.flatnonzero((forward >= minimum) & (backward >= minimum))
     rows = np.flatnonzero(np.isin(code, mixed))
     rows = rows[np.lexsort((found.meeting[rows], table.date[found.meeting[rows]], code[rows]))]
-    bounds = np.searchsorted(code[rows], mixed)
+    bounds = np.append(np.searchsorted(code[rows], mixed), len(rows))
     made: list[dict[str, object]] = []
-    for start, end in zip(bounds, np.append(bounds[1:], len(rows)), strict=True):
+    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
         span = rows[start:end]
         if (turn := _turn(up[span], minimum)) and turn[1] >= agreement:
             made.append(_change(table, found, span, up[span], *turn))
