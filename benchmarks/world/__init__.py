@@ -5,7 +5,7 @@ and the names are written from general knowledge; no table is shared with what i
 
 >>> told = list(simulate(7, 20))
 >>> len(told), told == list(simulate(7, 20)), sorted(told[0].truth)
-(20, True, ['groups', 'id', 'meeting', 'sightings', 'territory', 'territory_name'])
+(20, True, ['areas', 'groups', 'id', 'meeting', 'sightings', 'territory'])
 """
 
 import tomllib

@@ -199,9 +199,9 @@ class Press:
         truth = {
             "id": number,
             "territory": place.id,
-            "territory_name": "".join(t.name for t in reversed(place.chain)),
+            "areas": [[t.id, t.level, t.name] for t in place.chain],
             "meeting": meeting.id,
-            "sightings": [[p.name, p.id, posts[p.id]] for p in people],
+            "sightings": [[p.name, p.id, posts[p.id], _seat(p, meeting.day)] for p in people],
             "groups": sorted({(w, g.id) for w, g in hosts if stated} | {(w, g.id) for _, w, g in duties}),
         }
         return Told(document, record, truth)
@@ -300,3 +300,8 @@ def _official(person: Person, posts: list[str], marked: bool) -> dict[str, Any]:
     if marked:
         mention |= {k: v for k, v in (("sex", person.sex), ("ethnicity", person.ethnicity)) if v}
     return mention
+
+
+def _seat(person: Person, day: int) -> str | None:
+    office = person.office_on(day)
+    return office.territory.id if office else None

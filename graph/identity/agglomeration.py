@@ -1,0 +1,127 @@
+"""Joining careers under constraints: the likeliest pair first, while the evidence speaks for it.
+
+Invariants. The result depends on the careers and on the decided pairs, not on the order in which they come (ties go
+to the earlier). What is decided the same is joined before anything else; what is decided to differ, or stands in one
+report twice, is never joined. A pair is not joined while a *rival* claims one of the two about as strongly and cannot
+be the other's: with two persons of one name in sight, what fits both is left to review.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from graph.identity.evidence import PLACES, Career, Comparison, score, softplus
+
+JOIN = 1.2
+"""Log-odds from which two careers are one person's: chosen for a precision of pairs of 0.99."""
+UNSURE = -2.0
+"""Log-odds from which two officials are worth a look."""
+NEVER = -50.0
+CROWD = 0.7
+"""Namesakes to expect, for each person beyond the first whom a block surely holds."""
+MOST_UNSURE = 5
+"""Unsure pairs kept for one official."""
+
+
+class Agglomeration:
+    """The careers of one block, being joined."""
+
+    def __init__(
+        self, careers: list[Career], same: Iterable[tuple[int, int]] = (), differ: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        self._careers: dict[int, Career] = dict(enumerate(careers))
+        self._members: dict[int, list[int]] = {i: [i] for i in self._careers}
+        self._differ: dict[int, set[int]] = {i: set() for i in self._careers}
+        self._scores: dict[tuple[int, int], float] = {}
+        for a, b in differ:
+            self._differ[a].add(b)
+            self._differ[b].add(a)
+        for a, b in same:
+            x, y = self._root(a), self._root(b)
+            if x != y:
+                self._merge(x, y, rescore=False)
+
+    def run(self) -> list[list[int]]:
+        """Join all that belongs together; the members of each group, in the order of ``careers()``."""
+        for a, b in combinations(sorted(self._careers), 2):
+            self._scores[a, b] = self._score(a, b)
+        while (best := self._best()) is not None:
+            self._merge(*best)
+        return [sorted(self._members[i]) for i in sorted(self._careers)]
+
+    def careers(self) -> list[Career]:
+        """The careers as joined so far."""
+        return [self._careers[i] for i in sorted(self._careers)]
+
+    def unsure(self) -> list[tuple[float, int, int]]:
+        """Pairs worth a look: score and the places in ``careers()``; of each official the likeliest few."""
+        place = {i: n for n, i in enumerate(sorted(self._careers))}
+        kept: list[tuple[float, int, int]] = []
+        seen: dict[int, int] = dict.fromkeys(self._careers, 0)
+        for value, a, b in sorted(((v, a, b) for (a, b), v in self._scores.items()), key=lambda x: (-x[0], x[1], x[2])):
+            if value - self._crowding() < UNSURE:
+                break
+            if b in self._differ[a] or seen[a] >= MOST_UNSURE or seen[b] >= MOST_UNSURE:
+                continue
+            seen[a] += 1
+            seen[b] += 1
+            kept.append((value - self._crowding(), place[a], place[b]))
+        return kept
+
+    # ------------------------------------------------------------------------------------------------- joining
+
+    def _root(self, index: int) -> int:
+        return next(i for i, members in self._members.items() if index in members)
+
+    def _score(self, a: int, b: int) -> float:
+        one, other = self._careers[a], self._careers[b]
+        if b in self._differ[a] or one.reports & other.reports:
+            return NEVER
+        return score(Comparison(one, other))
+
+    def _merge(self, a: int, b: int, *, rescore: bool = True) -> None:
+        a, b = min(a, b), max(a, b)
+        self._careers[a] = self._careers[a].joined(self._careers.pop(b))
+        self._members[a] += self._members.pop(b)
+        self._differ[a] |= self._differ.pop(b)
+        for others in self._differ.values():
+            if b in others:
+                others.discard(b)
+                others.add(a)
+        if rescore:
+            for c in self._careers:
+                self._scores.pop((min(b, c), max(b, c)), None)
+            for c in self._careers:
+                if c != a:
+                    self._scores[min(a, c), max(a, c)] = self._score(min(a, c), max(a, c))
+
+    def _best(self) -> tuple[int, int] | None:
+        """The pair to be joined next."""
+        hopeful = sorted((-v, pair) for pair, v in self._scores.items() if v >= JOIN)
+        if not hopeful:
+            return None
+        crowding = self._crowding()
+        for negative, pair in hopeful:
+            if -negative - crowding - self._rivalry(*pair) >= JOIN:
+                return pair
+        return None
+
+    def _rivalry(self, a: int, b: int) -> float:
+        """How strongly somebody who cannot be the one claims the other."""
+        worst = 0.0
+        for one, other in ((a, b), (b, a)):
+            claims = [
+                s
+                for c in self._careers
+                if c not in (a, b) and (s := self._between(other, c)) > -1.0 and self._between(one, c) < 0.0
+            ]
+            worst = max([worst, *claims])
+        return softplus(worst) if worst > 0.0 else 0.0
+
+    def _between(self, a: int, b: int) -> float:
+        return self._scores[min(a, b), max(a, b)]
+
+    def _crowding(self) -> float:
+        return 0.0
+
+
+__all__ = ["JOIN", "PLACES", "UNSURE", "Agglomeration"]
