@@ -24,6 +24,7 @@ _WIRE = re.compile(
 )
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
 _FIELD = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
+_CHRONICLE = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
 _LONG = 45
 _MAY_TELL = 8
 
@@ -78,7 +79,11 @@ def page_of(scan: Scan, document: Document) -> Page:
             furniture.append((start, end))
             continue
         head = text[start : min(end, start + 40)]
-        tells = "。" in text[start:end] or (end - start > _LONG and "," in text[start:end])
+        tells = text.find("。", start, end) >= 0 or (
+            text.find(",", start, end) > 0 and (end - start > _LONG or text[end - 1] in ":;")
+        )
+        if not tells and end - start > _MAY_TELL and _CHRONICLE.match(text, start, end):
+            tells = True
         if prose and marks and any(start <= m < start + _MAY_TELL for m in marks) and not tells:
             tail = True
             furniture.append((start, end))
@@ -103,16 +108,16 @@ def page_of(scan: Scan, document: Document) -> Page:
     if publisher is None:
         publisher = _publisher(sources, text, prose)
     years = () if published else tuple(y for a, b in captions for y in years_in(text[a:b]))
-    stated = _stated([text[a:b] for a, b in (*furniture, *captions)])
+    stated = _stated([text[a:b] for a, b in (*furniture, *captions)], Calendar(published, written))
     return Page(tuple(prose), tuple(captions), tuple(furniture), publisher, published, written, stated, years)
 
 
-def _stated(lines: list[str]) -> str | None:
+def _stated(lines: list[str], calendar: Calendar) -> str | None:
     for line in lines:
         if field := _FIELD.search(line):
             day = next(dates_in(line, field.end(), field.end() + 16), None)
             if day is not None:
-                return Calendar().resolve(day)
+                return calendar.resolve(day)
     return None
 
 

@@ -13,7 +13,7 @@ from loaders.lexicon import table
 
 _ORDINAL = r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次|讲|期|号|场|轮|季度|月份?|年度?|周)"
 _SITTING = re.compile(
-    rf"(?:{_ORDINAL}|首次|首场|首届|[上下]半年|本年度|年度|年中|年底|年终|全年|今年|[(](?:扩大|视频|电视电话)[)]|全体|扩大|常务|专题|工作|例行|"
+    rf"(?:{_ORDINAL}|首次|首场|首届|[一二三四五六七八九十]中(?=全会|、)|换届|选举|[上下]半年|本年度|年度|年中|年底|年终|全年|今年|[(](?:扩大|视频|电视电话)[)]|全体|扩大|常务|专题|工作|例行|"
     r"组成人员|成员单位|成员|全会|预备|集体|集中|理论|学习|研讨|交流|民主生活|组织生活|班子|推进|调度|办公|视频|电视电话|电话|联席|联组|联系|界别|"
     r"党组|党委|党支部|中心组|执委|常委|常委会|全委|主席团?|常务主席|主任|委员长|理事长|会长|秘书长|政府|书记|专题民主|[厅局院校区县市旗州镇乡省行馆社所部]长|"
     r"经理|总经理|董事长|协商|双周|远程|议事|议军|务虚|通报|成立|总结|部署|动员|表彰|述职|评议|述责述廉|专项|紧急|临时|年会|碰头|理事|监事|董事|座谈|"
@@ -27,8 +27,9 @@ _PLACE = re.compile(
     r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$"
 )
 _TERM = re.compile(rf"({_ORDINAL})+$")
-_CONFERENCE = re.compile(r"联席会(?:议)?$")
-_BEFORE_CONFERENCE = re.compile(r"[一-鿿]{2,}")
+_SITS_TOGETHER = ("党政", "双方", "两地", "三方", "党委", "工作", "第一次", "院长", "局长")
+"""Before 联席会议 these make a way of sitting, not a standing body."""
+_NUMBERED = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
 _LONGEST = 40
 _STOPPED = re.compile(r"巡[察视]组巡[察视]|[与同](?![志级期步])")
 _LEVEL = re.compile(
@@ -94,7 +95,7 @@ def body_in(name: str) -> tuple[int, int] | None:
     suffixes = _suffixes()[0]
     everywhere = "全" in name[:start]
     for end in range(len(name), start + 1, -1):
-        if name[end - 1] not in suffixes or not is_body(name[start:end]):
+        if name[end - 1] not in suffixes or not is_body(name[start:end]) or _NUMBERED.search(name, start, end):
             continue
         strong = name.endswith(_strong(), start, end)
         if everywhere and not strong:
@@ -119,7 +120,7 @@ def _trim(name: str, start: int, end: int) -> tuple[int, int]:
 def _conference(name: str, start: int) -> tuple[int, int] | None:
     """A standing joint conference: ``信访工作联席会议第二次会议``."""
     at = name.find("联席会议", start)
-    if at < 0 or at - start < 2:
+    if at - start < 2 or name[start:at] in _SITS_TOGETHER or _STOPPED.search(name, start, at):
         return None
     rest = name[at + 4 :]
     sitting = _SITTING.match(rest)
@@ -218,7 +219,7 @@ def head_of(title_at: int, named: Sequence[Named], met: Sequence[str] = ()) -> s
 
 _WHEN = (
     r"[\s,:]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|[至到—~-](?=[0-9一二三])|[一二三四五六七八九十〇]{1,4}[年月日]|今[天日晨晚]|昨[天日晚]|前[天日]|近日|"
-    r"日前|近期|上午|下午|中午|晚上|晚间|傍晚|凌晨|早上|早晨|晚|(?:星期|周)[一二三四五六日天]|当[天日]|同日|随后|[0-9]{1,2}[:时点][0-9]{0,2}分?许?|半|[(](?:星期|周|[0-9])[^)]{0,8}[)]"
+    r"日前|近期|上午|下午|中午|晚上|晚间|傍晚|凌晨|早上|早晨|晚|(?:星期|周)[一二三四五六日天]|当[天日]|同日|随后|是日|全天|整天|连日|[0-9]{1,2}[:时点][0-9]{0,2}分?许?|半|[(](?:星期|周|[0-9])[^)]{0,8}[)]"
 )
 _HOW = (
     r"分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|胜利|继续|专门|专题|再次|首次|在线|线上|同步|集中|还|又|也|就|即|接着|依次|相继|"
@@ -265,6 +266,6 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for a, b in pieces:
         lead = _LEADING.match(text[a:b])
         first = a + (lead.end() if lead else 0)
-        if b - first <= _LONGEST and is_body(text[first:b]) and not _PLACE.search(text[first:b]):
+        if b - first <= _LONGEST and text[first] not in "与同和及由受" and is_body(text[first:b]) and not _PLACE.search(text[first:b]):
             found.append((first, b))
     return found

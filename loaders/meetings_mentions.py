@@ -7,7 +7,7 @@ sittings is none. A mention is read from one clause around a trigger word, never
 import re
 from dataclasses import dataclass
 
-from loaders.groups import bodies_in, conveners, is_body, is_sitting, when_before
+from loaders.groups import adverbs_from, bodies_in, conveners, is_body, is_sitting, when_before
 from loaders.meetings_names import heads, is_cited, is_generic, name_after, name_before, ordinals
 from loaders.scan import Hit
 
@@ -39,7 +39,7 @@ _WIDE = re.compile(r"^(?:[0-9]{4}年|全[国省市县区旗州盟镇乡院校局
 _ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?第?[〇零一二三四五六七八九十百0-9]+次")
 _PRESENT = ("出席", "参加", "列席", "主持", "座谈", "会谈")
 _JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
-_OPENED = ("开幕", "闭幕", "帷幕", "落幕")
+_OPENED = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
 _HOSTED = re.compile(r"由(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的")
 _DOING = ("进行", "组织", "开展", "举行", "参加", "出席", "召开")
 
@@ -135,6 +135,8 @@ def _told(text: str, hit: Hit, sentence: Span, begin: int) -> bool:
 
 def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     begin, stop = clause_at(text, hit.start, hit.end, sentence)
+    if hit.word.endswith(_OPENED) and text[hit.end : hit.end + 1] in ("式", "会", "词", "辞", "仪"):
+        return []
     if not _told(text, hit, sentence, begin) or _COUNTED.match(text, hit.end, stop):
         return []
     verb = (hit.start, hit.end)
@@ -142,7 +144,9 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if after and is_cited(text, after[1], stop):
         after = None
     left = name_before(text, begin, hit.start)
-    if left and after and ordinals(text[left[0] : left[1]]) and text[after[0]] in "第主预分闭开代":
+    if left is None and after is None and begin > sentence[0] and adverbs_from(text, begin, hit.start) == begin:
+        left = name_before(text, clause_at(text, begin - 1, begin - 1, sentence)[0], begin - 1)
+    if left and after and ordinals(text[left[0] : left[1]]) and text[after[0]] in "第主预分闭开代联":
         return [_within(text, left, after, verb, sentence)]
     subject = conveners(text, begin, hit.start) or _subject_before(text, begin, hit.start, sentence)
     found: list[Mention] = []
