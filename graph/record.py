@@ -159,6 +159,7 @@ class MeetingReport(Shape):
     directed: list[tuple[Name, Name]] = Field(default_factory=list, max_length=2_000)
     heads: list[Head] = Field(default_factory=list)
     sentences: list[Sentence] = Field(default_factory=list)
+    notes: list[Text] = Field(default_factory=list, description="what the reader left out or doubted, and why")
 
 
 def parse_record(line: bytes | str, where: str) -> MeetingReport:

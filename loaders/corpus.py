@@ -5,7 +5,10 @@ be read, an extractor that fails on it, even a process that dies of it, is one r
 texts with one id and the same words the second is skipped; with other words it is rejected, never swallowed.
 """
 
+import hashlib
 import os
+import pickle
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,15 +16,18 @@ from typing import BinaryIO, Literal
 
 from graph.model import HuiyiError, MeetingReport, parse_record
 from loaders.documents.found import Found, Reading
-from loaders.extractor import Extractor, default_extractor
+from loaders.extractor import Extractor, complete, default_extractor
 from loaders.inputs import Unit, total_bytes, units
 from loaders.pool import in_processes, in_threads
+from loaders.reprints import Reprints, Trace, sketch, trace_of, with_reprint
+from loaders.text import clean
 
 _BATCH_BYTES = 400_000
 _BATCH_UNITS = 100
 _SMALL_BYTES = 2_500_000
 """Up to here (about a second of work) starting processes costs more than it saves."""
 _SMALL_UNITS = 400
+_SPOOLED = 50_000_000
 
 Status = Literal["read", "given", "rejected", "skipped"]
 
@@ -40,6 +46,7 @@ class Result:
     line: bytes | None = None
     reason: str | None = None
     words: str | None = None
+    trace: Trace | None = None
     weight: int = 0
 
     @property
@@ -97,6 +104,24 @@ def read_all(
             progress(Progress(finished, total, counts["read"] + counts["given"], counts["rejected"]))
 
 
+def marked(results: Iterable[Result]) -> Iterator[Result]:
+    """The same results, once all are there, with ``source.reprint_of`` in the records of reprints.
+
+    They wait in a temporary file; nothing of the corpus is held in memory but the traces of its reports.
+    """
+    reprints = Reprints()
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as spool:
+        count = 0
+        for count, result in enumerate(results, 1):
+            reprints.add(result.trace)
+            pickle.dump(result, spool)
+        originals = reprints.originals()
+        spool.seek(0)
+        for _ in range(count):
+            result = pickle.load(spool)  # noqa: S301 - our own, of this run
+            yield result if result.line is None else replace(result, line=with_reprint(result.line, originals))
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What each process does with a batch: a pure function that can be pickled."""
@@ -138,13 +163,16 @@ class Work:
         if document.id in self.done:
             return Result(found.source, "skipped", document.id)
         try:
-            record = self.extractor.extract(document)
+            record = complete(self.extractor.extract(document), document, self.extractor)
         except HuiyiError as error:
             return Result(found.source, "rejected", document.id, reason=str(error))
         except Exception as error:
             reason = f"the extractor {self.extractor.name} failed: {type(error).__name__}: {error}"
             return Result(found.source, "rejected", document.id, reason=reason[:500])
-        return Result(found.source, "read", record.id, to_line(record), words=document.sha256)
+        if record.source.sketch is None:
+            record.source.sketch = sketch(clean(document.raw).text)
+        line = to_line(record)
+        return Result(found.source, "read", record.id, line, words=document.sha256, trace=trace_of(record))
 
     def _given(self, source: str, line: bytes) -> Result:
         if not self.records:
@@ -152,7 +180,8 @@ class Work:
         record = parse_record(line, source)
         if record.id in self.done:
             return Result(source, "skipped", record.id)
-        return Result(source, "given", record.id, line, words=record.source.sha256 or str(hash(line)))
+        words = record.source.sha256 or hashlib.sha256(line).hexdigest()
+        return Result(source, "given", record.id, line, words=words, trace=trace_of(record))
 
 
 def to_line(record: MeetingReport) -> bytes:

@@ -7,7 +7,7 @@ processes may share the work and the order of reports never matters.
 import importlib
 from typing import Protocol, runtime_checkable
 
-from graph.model import InputError, MeetingReport
+from graph.model import InputError, MeetingReport, Reader
 from loaders.document import Document
 
 
@@ -75,22 +75,24 @@ def extractor_named(name: str) -> Extractor:
     return made
 
 
-def source_of(document: Document, extractor: Extractor, **more: str | None) -> dict[str, object]:
-    """The keys ``id``, ``source`` and ``extractor`` of a record, as every extractor owes them.
+def complete(record: MeetingReport, document: Document, extractor: Extractor) -> MeetingReport:
+    """The record with what every record owes its document: its id, where it comes from, who read it.
 
-    >>> source_of(Document("r1", "…", title="会议"), default_extractor())["source"]
-    {'title': '会议'}
+    What the extractor has set itself stays, but for the id.
+
+    >>> class Nobody:
+    ...     name, version = "nobody", "1"
+    ...     def extract(self, document: Document) -> MeetingReport:
+    ...         return MeetingReport(id="?")
+    >>> document = Document("r1", "…", title="会议")
+    >>> record = complete(Nobody().extract(document), document, Nobody())
+    >>> record.id, record.source.title, record.extractor.name
+    ('r1', '会议', 'nobody')
     """
-    source = {
-        "title": document.title,
-        "publisher": document.publisher,
-        "url": document.url,
-        "published": document.published,
-        "sha256": document.sha256,
-        **more,
-    }
-    return {
-        "id": document.id,
-        "source": {key: value for key, value in source.items() if value is not None},
-        "extractor": {"name": extractor.name, "version": extractor.version},
-    }
+    record.id = document.id
+    for key in ("title", "publisher", "url", "published", "sha256"):
+        if getattr(record.source, key) is None:
+            setattr(record.source, key, getattr(document, key))
+    if record.extractor == Reader():
+        record.extractor = Reader(name=extractor.name[:200], version=extractor.version[:200])
+    return record

@@ -7,14 +7,14 @@ place at the end; after an interruption the neighbour stays and ``resume`` goes 
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
 import orjson
 
-from graph.model import InputError
+from graph.model import InputError, MeetingReport, parse_record
 
 
 class RecordFile:
@@ -52,6 +52,13 @@ class RecordFile:
         """Add one record, given as a line without its end."""
         self._stream.write(line + b"\n")
         self.written += 1
+
+    def kept(self) -> Iterator[MeetingReport]:
+        """The records that ``resume`` kept."""
+        if self.done:
+            with self.part.open("rb") as stream:
+                for number, line in enumerate(stream, 1):
+                    yield parse_record(line, f"{self.path}:{number}")
 
     def give_up(self) -> None:
         """Leave the file as it was before: nothing was read."""

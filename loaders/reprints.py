@@ -10,10 +10,11 @@ import base64
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import orjson
 
 from graph.model import MeetingReport
 
@@ -25,6 +26,7 @@ _ALIKE = 0.5
 """Share of common five-character pieces from which two texts are one: cut to two thirds or retyped they keep it."""
 _CONTAINED = 0.8
 """Share of the shorter text's sentences that stand in the longer one: a short lead of a long report."""
+_TEXTS = 200  # different texts of one meeting that a report is compared with
 _NO_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _END = re.compile(r"[。！？!?；;\n]")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -56,60 +58,86 @@ def alike(first: str, second: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Trace:
+    """What reprints are recognised by: ``meetings`` are pairs of a date and who presided (or who was there)."""
+
     id: str
     published: str
     sketch: str
+    meetings: tuple[tuple[str, str], ...]
+
+
+def trace_of(record: MeetingReport) -> Trace | None:
+    """The trace of a record; None for one that can never be a reprint: no sketch, no date, or no people."""
+    found = []
+    for meeting in record.meetings:
+        people = sorted(meeting.chaired) or sorted(meeting.attended)
+        if meeting.date and len(meeting.date) > 4 and people:
+            found.append((meeting.date, "、".join(people)))
+    if record.source.sketch is None or not found:
+        return None
+    return Trace(record.id, record.source.published or "9999", record.source.sketch, tuple(found))
 
 
 class Reprints:
-    """Collects reports in any order and says which are reprints of which.
+    """Collects traces in any order and says which reports are reprints of which.
 
     >>> report = {"meetings": [{"name": "区委常委会会议", "date": "2022-07-29", "chaired": ["林远"]}]}
     >>> text = "7月29日，区委常委会召开会议，研究防汛工作。林远强调，要守住堤坝，备足沙袋。"
     >>> reprints = Reprints()
     >>> for id, day in (("b", "2022-07-31"), ("a", "2022-07-30")):
     ...     source = {"published": day, "sketch": sketch(text)}
-    ...     reprints.add(MeetingReport.model_validate({"id": id, "source": source, **report}))
+    ...     reprints.add(trace_of(MeetingReport.model_validate({"id": id, "source": source, **report})))
     >>> reprints.originals()
     {'b': 'a'}
     """
 
     def __init__(self) -> None:
-        self._by_meeting: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
+        self._by_meeting: dict[tuple[str, str], list[Trace]] = defaultdict(list)
 
-    def add(self, record: MeetingReport) -> None:
-        """Take note of a report; one without a sketch, a date or people is never a reprint."""
-        if record.source.sketch is None:
-            return
-        seen = _Seen(record.id, record.source.published or "9999", record.source.sketch)
-        for key in _keys(record):
-            self._by_meeting[key].append(seen)
+    def add(self, trace: Trace | None) -> None:
+        """Take note of a report."""
+        if trace is not None:
+            for meeting in trace.meetings:
+                self._by_meeting[meeting].append(trace)
 
     def originals(self) -> dict[str, str]:
         """For each reprint the id of its original."""
         parent: dict[str, str] = {}
         order: dict[str, tuple[str, str]] = {}
-        for reports in self._by_meeting.values():
-            for first, second in _pairs(reports):
-                order[first.id], order[second.id] = (first.published, first.id), (second.published, second.id)
-                one, other = _root(parent, first.id), _root(parent, second.id)
-                if one != other and alike(first.sketch, second.sketch):
-                    earlier, later = sorted((one, other), key=lambda id: order[id])
+        for meeting in sorted(self._by_meeting):
+            different: list[Trace] = []  # one of each text so far, earliest first
+            for trace in sorted({trace.id: trace for trace in self._by_meeting[meeting]}.values(), key=_age):
+                order[trace.id] = _age(trace)
+                same = next((other for other in different[:_TEXTS] if alike(other.sketch, trace.sketch)), None)
+                if same is None:
+                    different.append(trace)
+                    continue
+                one, other = _root(parent, same.id), _root(parent, trace.id)
+                if one != other:
+                    earlier, later = sorted((one, other), key=order.__getitem__)
                     parent[later] = earlier
-        return {id: root for id in sorted(parent) if (root := _root(parent, id)) != id}
+        return {id: _root(parent, id) for id in sorted(parent)}
 
 
-def _keys(record: MeetingReport) -> Iterator[tuple[str, str]]:
-    for meeting in record.meetings:
-        people = sorted(meeting.chaired) or sorted(meeting.attended)
-        if meeting.date and len(meeting.date) > 4 and people:
-            yield meeting.date, "、".join(people)
+def with_reprint(line: bytes, originals: Mapping[str, str]) -> bytes:
+    """A record line with ``source.reprint_of`` where its report is a reprint, and without it where it is none."""
+    if not originals and b'"reprint_of"' not in line:
+        return line
+    record = orjson.loads(line)
+    original = originals.get(record["id"])
+    source = record.setdefault("source", {})
+    if source.get("reprint_of") == original:
+        return line
+    if original is None:
+        del source["reprint_of"]
+    else:
+        source["reprint_of"] = original
+    return orjson.dumps(record)
 
 
-def _pairs(reports: list[_Seen]) -> Iterable[tuple[_Seen, _Seen]]:
-    reports = sorted({seen.id: seen for seen in reports}.values(), key=lambda seen: (seen.published, seen.id))
-    return ((first, second) for at, first in enumerate(reports) for second in reports[at + 1 :])
+def _age(trace: Trace) -> tuple[str, str]:
+    return trace.published, trace.id
 
 
 def _root(parent: dict[str, str], id: str) -> str:
@@ -133,6 +161,9 @@ def _hashes(text: str) -> "np.ndarray[tuple[int], np.dtype[np.uint32]]":
 
 
 def _unpack(packed: str) -> tuple[frozenset[int], frozenset[int]]:
-    numbers = np.frombuffer(base64.b85decode(packed), dtype="<u4").tolist()
-    count = numbers[0]
+    try:
+        numbers = np.frombuffer(base64.b85decode(packed), dtype="<u4").tolist()
+    except ValueError:  # a record from elsewhere, with a sketch of its own kind
+        numbers = []
+    count = numbers[0] if numbers else 0
     return frozenset(numbers[1 : 1 + count]), frozenset(numbers[1 + count :])

@@ -1,6 +1,7 @@
 """``huiyi extract``: reports in, records out; or one report shown with everything that was read in it."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,8 +91,9 @@ def _extract(
     as_json: bool,
 ) -> None:
     from huiyi.cli.progress import bar
-    from loaders.corpus import read_all
+    from loaders.corpus import marked, read_all
     from loaders.records import RecordFile
+    from loaders.reprints import Reprints, trace_of, with_reprint
 
     rejected = rejected or Path("-" if output == "-" else output).with_name("rejected.jsonl")
     ours = [rejected, Path(output)]
@@ -109,13 +111,19 @@ def _extract(
                 leave_out=[*ours, *(path.with_name(path.name + ".part") for path in ours)],
                 progress=lambda p: shown(p.done, p.total),
             )
-            for result in results:
+            reprints = Reprints()
+            for kept in out.kept():
+                reprints.add(trace_of(kept))
+            for result in marked(results) if output == "-" else results:
+                reprints.add(result.trace)
                 counts[result.status] += 1
                 if result.line is not None:
                     out.write(result.line)
                 elif result.status == "rejected":
                     refused.append(result)
-            if not counts["read"] and not counts["skipped"]:
+            if counts["read"] or counts["skipped"]:
+                out.finish(partial(with_reprint, originals=reprints.originals()))
+            else:
                 out.give_up()
     except KeyboardInterrupt:
         if output != "-" and out.written:
@@ -153,10 +161,15 @@ def _report(counts: dict[str, int], refused: "list[Result]", rejected: Path, out
 def _explain(paths: list[str], output: str, reading: "Reading", reader: "Extractor") -> None:
     from graph.errors import InputError
     from loaders.explain import explain_page, explain_terminal
+    from loaders.extractor import complete
     from loaders.inputs import units
 
     found = [one for unit in units(paths, reading) for one in unit.read(reading)]
-    explained = [(one.document, reader.extract(one.document)) for one in found if one.document is not None]
+    explained = [
+        (one.document, complete(reader.extract(one.document), one.document, reader))
+        for one in found
+        if one.document is not None
+    ]
     faults = [f"{one.source}: {one.reason}" for one in found if one.reason]
     if not explained:
         raise InputError(faults[0] if faults else "nothing to explain")
