@@ -14,7 +14,8 @@ KINDS = (
     "department", "office", "congress", "congress standing committee", "congress committee", "cppcc",
     "cppcc standing committee", "cppcc committee", "discipline inspection", "supervision", "court", "procuratorate",
     "leading group", "commission", "headquarters", "joint conference", "task force", "zone administration", "military",
-    "mass organisation", "village committee", "company", "school", "hospital", "association", "presidium", "other",
+    "mass organisation", "village committee", "company", "school", "hospital", "association",
+    "presidium", "democratic party", "other",
 )  # fmt: skip
 
 _NUMBER = r"[一二三四五六七八九十百零〇\d]+"
@@ -141,11 +142,12 @@ def body(rest: str) -> Body:
     ('standing committee', True, '发展和改革委员会', '教育督导委员会')
     """
     rest = re.sub(r"\(.{1,12}\)$", "", rest)
-    for suffix, kind in (("党组", "party group"), ("理论学习中心组", "study group"), ("中心组", "study group")):
-        above = rest.removesuffix(suffix).removesuffix("党委").removesuffix("理论学习")
-        if above != rest and rest.endswith(suffix) and above:
-            held = body(above)
-            return Body(held.core + ("党组" if kind == "party group" else "理论学习中心组"), kind, held.core)
+    inner = re.search(r"(党组|(?:党委|党组)?(?:理论学习)?中心组|(?:机关)?(?:党委|党总支|党支部)(?:委员会)?)$", rest)
+    if inner and inner.start() and not re.search(r"[村社]$|社区$", rest[: inner.start()]):
+        held = body(rest[: inner.start()])
+        study = inner[1].endswith("中心组")
+        own = "理论学习中心组" if study else inner[1].removesuffix("委员会")
+        return Body(held.core + own, "study group" if study else "party group", held.core)
     return _party(rest) or _power(rest) or _special(rest) or _named(rest)
 
 
@@ -163,11 +165,13 @@ def _party(rest: str) -> Body | None:
     if re.match(r"监委|监察委员会|监察委", rest):
         more = re.sub(r"^(?:监察委员会|监委|监察委)", "", rest)
         return Body("监委" + more, "supervision" if not more else "office", "" if not more else "监委")
-    if rest.startswith(("委", "党委", "党工委")) and len(rest) > 1:
+    if rest.startswith(("委", "党委", "党工委")) and len(rest) > 1 and rest != "委会":
         special = _special(rest) or _special("委" + re.sub(r"^党?(?:工委|委)", "", rest))
         if special:
             return special
         more = re.sub(r"^(?:党工委|党委|委)", "", rest)
+        if more.endswith("工委"):
+            return Body("委" + more, "party department", "委")
         made = _coordinating(more)
         if made:
             return made
@@ -232,13 +236,12 @@ def _committee(more: str) -> str:
 
 def _department(name: str) -> str:
     """The full name of a department: its field in full, 委 as 委员会, 办 as 办公室."""
-    fields = _fields()
-    for kind in ("委员会", "委", "局", "厅", "部", "办公室", "办", "署", "中心"):
-        stem = name.removesuffix(kind)
-        if stem != name:
-            kind = {"委": "委员会", "办": "办公室"}.get(kind, kind)
-            full = fields.get(stem, stem)
-            return full.removesuffix("工作") + kind if kind == "委员会" and full in ("审计",) else full + kind
+    for form, full in (("委员会", "委员会"), ("委", "委员会"), ("局", "局"), ("厅", "厅"), ("部", "部"), ("办公室", "办公室"),
+                       ("办", "办公室"), ("署", "署"), ("中心", "中心")):  # fmt: skip
+        stem = name.removesuffix(form)
+        if stem != name and stem:
+            field = _fields().get(stem, stem)
+            return (stem if field.endswith("工作") else field) + full
     return name
 
 
@@ -255,7 +258,7 @@ def _coordinating(name: str) -> Body | None:
         return special
     for suffix, kind in _COORDINATES:
         stem = name.removesuffix(suffix)
-        if stem == name or not stem or (suffix == "委" and len(stem) < 1):
+        if stem == name or not stem or (suffix == "委" and stem[-1] in "党工团纪"):
             continue
         full = _fields().get(stem, stem)
         word = {"委": "委员会", "防指": "防汛抗旱指挥部", "防总": "防汛抗旱总指挥部", "专班": "工作专班"}.get(
@@ -295,10 +298,6 @@ def _named(rest: str) -> Body:
     made = _coordinating(rest)
     if made:
         return made
-    party = re.search(r"(?:机关)?(?:党委|党总支|党支部)(?:委员会)?$", rest)
-    if party:
-        held = body(rest[: party.start()])
-        return Body(held.core + "党委", "party group", held.core)
     if _DEPARTMENT.search(rest):
         core = _department(rest)
         return _special(core) or Body(core, "department", "政府")

@@ -23,6 +23,11 @@ from graph.places.units import about, above_unknown, chosen, settled, unit_of
 _PARTY = re.compile(r"^(?:中国共产党|中共)(?!中央)")
 _CPPCC = re.compile(r"^(?:中国人民政治协商会议|人民政协|政协)(?P<where>.{0,12}?)委员会(?P<more>.*)$")
 _EVERY = re.compile(r"^[全我本]?(?=[省市州盟区县旗镇乡])(?=.(?!长|委书记))|^(?=全国)")
+_NAMED = re.compile(r"[省市县州]|中国|国家|人民银行")
+_PARTIES = re.compile(
+    r"^(民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)(.*?)(?:(?<=[省市县区州])委会|(?<=[省市县区州])委|委员会|总支|支部|基层委|中央委员会|中央)$"
+)
+_MINISTRY = re.compile(r"^(.{2,12}?[部委署行])(?:党组|党委|机关党委|办公厅|.{2,8}[司局院])$")
 _NATIONAL = re.compile(
     r"^(?:中共中央|中央(?!企业)|全国(?!.{0,6}商会)|国务院|国家|最高人民|中国人民(?!政治)|中华|中国(?!共产党)(?!.{0,4}公司))"
 )
@@ -62,6 +67,7 @@ HEADS = {
     "hospital": ("院长",),
     "association": ("会长", "理事长", "主席", "团长"),
     "presidium": (),
+    "democratic party": ("主委", "主任委员", "主席"),
     "other": ("主任", "组长", "会长", "局长"),
 }  # fmt: skip
 
@@ -116,6 +122,12 @@ def _canonical(written: str, territory: Territory | None, gazetteer: Gazetteer) 
     found = national_body(name)
     if found:
         return found
+    other = _PARTIES.match(name)
+    if other:
+        opened = opening((other[2] or "中国") + "委", gazetteer)
+        return placed(
+            Body(other[1], "democratic party"), place_of(opened, territory) if other[2] else national().nation
+        )
     name = re.sub(r"^[全我本](?=[省市州盟区县旗镇乡])", "", name)
     opened = opening(name, gazetteer)
     rest = opened.rest
@@ -140,7 +152,8 @@ def national_body(name: str) -> GroupRef | None:
     if line:
         parent = national_body(line.parent) if line.parent else None
         return GroupRef(digest("g", china.key, line.name), line.name, line.kind, "nation", china, parent, line.name)
-    if not _NATIONAL.match(name):
+    part = _MINISTRY.match(name)
+    if not _NATIONAL.match(name) and not (part and part[1] in nation()):
         return None
     for form in sorted((f for f in nation() if name.startswith(f) and len(f) > 2), key=len, reverse=True):
         more = name[len(form) :]
@@ -164,12 +177,18 @@ def placed(what: Body, where: Territory | None) -> GroupRef:
         parent = placed(body(what.part_of), where)
     level = where.level if where else None
     key = digest("g", where.key if where else "?", what.core)
-    return GroupRef(key, _name(what, where), what.kind, level, where, parent, what.core)
+    return GroupRef(key, _name(what, where, parent), what.kind, level, where, parent, what.core)
 
 
-def _name(what: Body, where: Territory | None) -> str:
-    own = "" if where is None else where.own if not where.vague else unit_of(where)
+def _name(what: Body, where: Territory | None, above: GroupRef | None) -> str:
+    own = "" if where is None or where.level == "nation" else unit_of(where) if where.vague else where.own
     core = what.core
+    if above is not None and core.startswith(above.core):
+        return above.name + core[len(above.core) :]
+    if what.kind == "democratic party" and where and where.level == "nation":
+        return core + "中央"
+    if what.kind in ("company", "school", "hospital", "association") and (len(core) > 6 or _NAMED.search(core)):
+        return core
     unit = unit_of(where) if where else ""
     side = {"街道": "党工委", "自治区": "党委", "镇": "党委", "乡": "党委", "师": "党委", "兵团": "党委"}.get(
         unit, "党工委" if where and where.level == "zone" else "党支部" if where and where.level == "village" else "委"

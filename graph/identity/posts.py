@@ -26,7 +26,7 @@ _NOUNS = (
     "镇长|乡长|县长|区长|市长|省长|州长|盟长|旗长|师长|团长|政委|连长|村长|厂长|矿长|场长|段长|班长|专员|苏木达|"
     "总指挥长|总指挥|指挥长|总召集人|召集人|政治委员|司令员|参谋长|总理|总统|首相|总经理|经理|总裁|总监|"
     "总工程师|总经济师|总会计师|总规划师|总农艺师|总干事|总编辑|总编|主编|审判委员会委员|检察委员会委员|国务委员|专职委员|常务委员|"
-    "组织委员|宣传委员|统战委员|政法委员|纪检委员|党委委员|委员|常委|成员|代表|顾问|调研员|巡视员|督学|督察长|督察|教导员|指导员|联络员|发言人|"
+    "组织委员|宣传委员|统战委员|政法委员|纪检委员|委员|常委|成员|代表|顾问|调研员|巡视员|督学|督察长|督察|教导员|指导员|联络员|发言人|"
     "监察专员|审判员|检察员|研究员|工程师|教授|院士|干事|理事|监事|董事|会计|负责人|主持人|助理|秘书|干部|总长|议长|大使|参赞|主管"
 )
 _TITLE = re.compile(
@@ -34,9 +34,9 @@ _TITLE = re.compile(
     rf"(?P<noun>{_NOUNS})(?P<tail>(?:的?助理|提名人选|候选人|人选)?(?:\(.{{1,6}}\))?)$"
 )
 _HEADS_OF_PLACES = {
-    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡", "苏木达": "苏木",
+    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡", "苏木达": "苏木", "师长": "师",
 }  # fmt: skip
-_APPENDED = re.compile(r"(局|厅|部|处|科|股|总队|支队|大队|中队|组|分局)长$")
+_APPENDED = re.compile(r"(局|厅|部|处|科|股|总队|支队|大队|中队|分局)长$")
 _MEMBERS = re.compile(
     r"委员$|常委$|成员$|代表$|顾问$|调研员|巡视员|督学|教授|研究员|工程师$|理事$|监事$|董事$|院士|干事$|会计$|干部|助理|人选|审判员|检察员|"
     r"总(?:会计|经济|规划|农艺)师$|科员$|联络员|发言人|秘书$|秘书长$|负责人$"
@@ -62,6 +62,10 @@ _GENERIC = {
     "会议",
 }
 _OWN_PARTY = re.compile(r"^(?:机关)?(?:党组|党委|党总支|党支部|支部|党工委|纪委|纪检组)$")
+_DEICTIC = re.compile(
+    r"(厅|局|院|处|部|校|行|所|站|中心|公司|集团|学院|学校|大学|医院|协会|学会|商会|总公司|支行|分行)(?:党组|党委|党总支|党支部|机关党委|纪委)?$"
+)
+"""What a report calls its own body by: 厅党组成员, 集团党委书记."""
 _LENT = {
     "cppcc": ("主席", "秘书长"),
     "congress standing committee": ("主任", "秘书长"),
@@ -192,6 +196,8 @@ def split(written: str) -> Split:
     suffix = _APPENDED.search(noun)
     if before and suffix and not before.endswith(suffix[1]):
         before += suffix[1]
+    if noun == "组长" and re.search(r"纪检|监察|纪检监察$", before) and not before.endswith("组"):
+        before += "组"
     title = re.sub(r"\(.*\)$", "", found["mod"] + noun + found["tail"]).replace("代理", "代")
     return Split(before, title, noun, bool(former))
 
@@ -199,9 +205,9 @@ def split(written: str) -> Split:
 def _opened(one: Split) -> str:
     """What a place is looked for in: 秦州|区长 reads as 秦州区政府."""
     unit = _HEADS_OF_PLACES.get(one.noun)
-    if unit is None or one.before.endswith(("政府", "行署", "公署")):
-        return one.before + ("政府" if one.before.endswith(("自治区", "街道", *UNITS)) else "")
-    return f"{one.before.removesuffix(unit)}{unit}政府"
+    if unit is None:
+        return one.before + ("政府" if one.before.endswith(UNITS) else "")
+    return f"{re.sub('(?:人民政府|政府|行署|公署)$', '', one.before).removesuffix(unit)}{unit}政府"
 
 
 def _group(
@@ -222,6 +228,15 @@ def _group(
         return None
     if one.before in _GENERIC or _OWN_PARTY.match(one.before):
         return _party_of(one, territory, before)
+    if _DEICTIC.match(one.before):
+        return None
+    if _opened(one) != one.before and opening(_opened(one), places).rest in ("政府", "人民政府"):
+        party = one.title.endswith(
+            ("组织委员", "宣传委员", "统战委员", "政法委员", "纪检委员")
+        )  # 镇组织委员, 街道调研员
+        return canonical_group(
+            _opened(one).removesuffix("政府") + ("党委" if party else "政府"), territory, gazetteer=places
+        )
     if one.noun in ("总理", "总统", "首相") and one.before != "国务院":
         return placed(Body(one.before, "other"), None)
     opened = opening(one.before, places)
@@ -260,6 +275,8 @@ def _of_before(one: Split, made: Sequence[PostRef]) -> GroupRef | None:
     if one.before or not made or made[-1].group is None:
         return None
     for held in made[-1].group.up():
+        if held.kind == "party committee" and one.noun in ("常委", "委员"):
+            return held
         if one.noun == "秘书长" and held.kind in (
             "party committee",
             "government",
@@ -270,13 +287,17 @@ def _of_before(one: Split, made: Sequence[PostRef]) -> GroupRef | None:
         if one.noun not in HEADS[held.kind] and not (held.kind == "company" and one.noun in ("总经理", "经理", "总裁")):
             continue
         suffix = _APPENDED.search(one.noun)
-        if held.kind != "party committee" and (suffix is None or held.core.endswith(suffix[1])):
+        if suffix is None or held.core.endswith(suffix[1]):
             return held
     return None
 
 
 def _of_host(one: Split, hosts: Sequence[GroupRef]) -> GroupRef | None:
-    """A bare 组长 or 副主席 is at the one body of the meeting that can have it."""
+    """A bare 组长 or 副主席 is at the one body of the meeting that can have it; 厅党组成员 at the one 厅 that met."""
+    deictic = _DEICTIC.match(one.before)
+    if deictic:
+        met = {host.key: host for host in hosts if host.core.endswith(deictic[1])}
+        return next(iter(met.values())) if len(met) == 1 else None
     if one.before and one.before not in _GENERIC:
         return None
     able = {
