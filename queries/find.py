@@ -3,6 +3,7 @@
 Invariant: nothing is guessed between namesakes. One candidate is taken; several are listed, with what tells them apart.
 """
 
+import unicodedata
 from typing import TYPE_CHECKING, LiteralString
 
 from graph.errors import QueryError
@@ -52,6 +53,16 @@ _DESCRIBE: dict[str, LiteralString] = {
     "meeting": "MATCH (n:Meeting) WHERE n.key IN $keys RETURN n.key AS key, n.name AS name, "
     "coalesce(n.territory, '') AS place, coalesce(n.date, '') AS detail ORDER BY key",
 }
+_PART: dict[str, LiteralString] = {
+    "official": "MATCH (n:Official) WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
+    "OR n.pinyin STARTS WITH toLower($text) OR replace(n.pinyin, ' ', '') STARTS WITH toLower($text) "
+    "RETURN n.key AS key",
+    "group": "MATCH (n:Group) WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
+    "RETURN n.key AS key",
+    "post": "MATCH (n:Post) WHERE n.name CONTAINS $text RETURN n.key AS key",
+    "meeting": "MATCH (n:Meeting) WHERE n.name CONTAINS $text RETURN n.key AS key",
+}
+"""The last way: a part of the name. It must come to one thing."""
 _MANY = 20
 
 
@@ -59,12 +70,34 @@ def find(store: "Store", kind: str, text: str) -> list[str]:
     """The keys that ``text`` may mean, by the most exact way that finds anything; empty where nothing is found.
 
     ``kind`` is ``official``, ``group``, ``post`` or ``meeting``. A former id (of any sighting) finds its official.
+    Traditional characters find simplified names, pinyin with or without tones finds either.
     """
-    for step in STEPS[kind]:
-        keys = sorted(row["key"] for row in store.read(step, text=text.strip()))
-        if keys:
-            return keys
+    return _exact(store, kind, text) or _keys(store, _PART[kind], plain(text))
+
+
+def plain(text: str) -> str:
+    """A name as it is kept: simplified, pinyin without tones, one blank between syllables.
+
+    >>> plain("  Shěn  Yànqiū "), plain("瀋陽")
+    ('Shen Yanqiu', '沈阳')
+    """
+    from opencc import OpenCC  # noqa: PLC0415 - a dictionary that only those who ask need
+
+    letters = unicodedata.normalize("NFD", " ".join(text.split()))
+    without_tones = "".join(c for c in letters if not unicodedata.combining(c))
+    return str(OpenCC("t2s").convert(unicodedata.normalize("NFC", without_tones)))
+
+
+def _exact(store: "Store", kind: str, text: str) -> list[str]:
+    for form in dict.fromkeys((text.strip(), plain(text))):
+        for step in STEPS[kind]:
+            if keys := _keys(store, step, form):
+                return keys
     return []
+
+
+def _keys(store: "Store", step: LiteralString, text: str) -> list[str]:
+    return sorted(row["key"] for row in store.read(step, text=text)) if text else []
 
 
 def candidates(store: "Store", kind: str, keys: list[str]) -> list[str]:
@@ -76,12 +109,14 @@ def candidates(store: "Store", kind: str, keys: list[str]) -> list[str]:
 def resolve(store: "Store", kind: str, name: str, text: str) -> list[str]:
     """The keys for the parameter ``name``: one official or meeting, or all groups and posts of that name.
 
-    Raises ``QueryError`` where nothing fits, or for an ambiguous official or meeting (the candidates are listed).
+    Raises ``QueryError`` where nothing fits, or for an ambiguous one (the candidates are listed).
     """
-    keys = find(store, kind, text)
+    keys = _exact(store, kind, text)
+    several = bool(keys) and kind in ("group", "post")
+    keys = keys or _keys(store, _PART[kind], plain(text))
     if not keys:
         raise QueryError(f"parameter {name}: no {kind} is known as {text!r}")
-    if len(keys) > 1 and kind in ("official", "meeting"):
-        lines = "\n  ".join(candidates(store, kind, keys))
+    if len(keys) > 1 and not several:
+        lines = "\n  ".join([*candidates(store, kind, keys), *(["…"] if len(keys) > _MANY else [])])
         raise QueryError(f"parameter {name}: {text!r} may be any of {len(keys)}; give the key of one:\n  {lines}")
     return keys

@@ -13,7 +13,7 @@
 // end = "where it ends"
 // reports = "ids of the reports"
 // [example]
-// meeting = "桐浦区委城市更新工作领导小组第五次会议"
+// meeting = "区委城市更新工作领导小组第四次会议"
 MATCH (o:Official)-[x:CHAIRED|ATTENDED|SPOKE_AT]->(m:Meeting)
 WHERE m.key IN $meeting
 RETURN type(x) AS role, o.name AS official, o.key AS key, x.sentence AS sentence, x.sentence_start AS start,

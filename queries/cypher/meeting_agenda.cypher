@@ -11,7 +11,7 @@
 // hosts = "groups that convened it"
 // agenda = "what it did, in order"
 // [example]
-// meeting = "桐浦区委城市更新工作领导小组第五次会议"
+// meeting = "区委城市更新工作领导小组第四次会议"
 MATCH (m:Meeting) WHERE m.key IN $meeting
 OPTIONAL MATCH (g:Group)-[c:CONVENED]->(m)
 WITH m, g, c ORDER BY c.order

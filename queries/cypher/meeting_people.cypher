@@ -14,7 +14,7 @@
 // spoke = "spoke"
 // derived = "follows from taking part, not stated"
 // [example]
-// meeting = "桐浦区委城市更新工作领导小组第五次会议"
+// meeting = "区委城市更新工作领导小组第四次会议"
 MATCH (o:Official)-[a:ATTENDED]->(m:Meeting)
 WHERE m.key IN $meeting
 RETURN a.order AS order, o.name AS official, o.key AS key, a.title AS title, a.capacity AS capacity,

@@ -13,7 +13,7 @@
 // present = "how many officials this report shows there"
 // url = "source"
 // [example]
-// meeting = "全区领导干部会议"
+// meeting = "全区领导干部大会"
 MATCH (r:Report)-[s:REPORTS]->(m:Meeting)
 WHERE m.key IN $meeting
 RETURN r.published AS published, r.id AS report, r.publisher AS publisher, r.title AS title, s.name AS written,

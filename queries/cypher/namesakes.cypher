@@ -14,8 +14,8 @@
 // limit = 5
 MATCH (o:Official)
 WITH o ORDER BY o.key
-WITH o.name AS name, collect(o) AS all
-WHERE size(all) > 1
-RETURN name, size(all) AS officials, [o IN all | o.territory] AS territories, [o IN all | o.key] AS keys
+WITH o.name AS name, collect(o) AS bearers
+WHERE size(bearers) > 1
+RETURN name, size(bearers) AS officials, [o IN bearers | o.territory] AS territories, [o IN bearers | o.key] AS keys
 ORDER BY officials DESC, name
 LIMIT $limit

@@ -9,7 +9,7 @@
 // meetings = "meetings held"
 // present = "officials seen"
 // came = "of them not seen the year before"
-// left = "seen the year before and not in this"
+// departed = "seen the year before and not in this"
 // [example]
 // group = "桐浦区委常委会"
 MATCH (g:Group)-[:CONVENED]->(m:Meeting) WHERE g.key IN $group AND m.date IS NOT NULL AND size(m.date) > 5
@@ -20,5 +20,5 @@ WITH collect({year: year, meetings: meetings, present: present}) AS years
 UNWIND range(0, size(years) - 1) AS n
 WITH years[n] AS now, CASE WHEN n > 0 THEN years[n - 1].present ELSE [] END AS before
 RETURN now.year AS year, size(now.meetings) AS meetings, size(now.present) AS present,
-       size([k IN now.present WHERE NOT k IN before]) AS came, size([k IN before WHERE NOT k IN now.present]) AS left
+       size([k IN now.present WHERE NOT k IN before]) AS came, size([k IN before WHERE NOT k IN now.present]) AS departed
 ORDER BY year

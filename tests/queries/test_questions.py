@@ -35,7 +35,7 @@ def test_a_change_of_head_is_told_in_order(examples: Store) -> None:
 
 
 def test_two_outlets_tell_of_one_meeting(examples: Store) -> None:
-    rows = run(examples, "meeting_reports", meeting="全区领导干部会议").to_dicts()
+    rows = run(examples, "meeting_reports", meeting="全区领导干部大会").to_dicts()
     assert {row["report"] for row in rows} == {"tongpu-20220708.txt", "lc-20220709"}
 
 
