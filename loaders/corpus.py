@@ -112,7 +112,8 @@ def marked(results: Iterable[Result]) -> Iterator[Result]:
     reprints = Reprints()
     with tempfile.SpooledTemporaryFile(max_size=_SPOOLED) as spool:
         count = 0
-        for count, result in enumerate(results, 1):
+        for result in results:
+            count += 1
             reprints.add(result.trace)
             pickle.dump(result, spool)
         originals = reprints.originals()

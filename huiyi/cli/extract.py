@@ -153,9 +153,9 @@ def _report(counts: dict[str, int], refused: "list[Result]", rejected: Path, out
     if refused:
         more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
         note(f"huiyi: not read: {refused[0].source}: {refused[0].reason}{more}; see {rejected}")
-    if output != "-" and not as_json:
+    if output != "-" and not as_json and counts["read"] + counts["skipped"]:
         skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
-        note(f"{counts['read']} record{'' if counts['read'] == 1 else 's'} in {output}{skipped}")
+        note(f"{counts['read']} record{'' if counts['read'] == 1 else 's'} written to {output}{skipped}")
 
 
 def _explain(paths: list[str], output: str, reading: "Reading", reader: "Extractor") -> None:
@@ -165,11 +165,8 @@ def _explain(paths: list[str], output: str, reading: "Reading", reader: "Extract
     from loaders.inputs import units
 
     found = [one for unit in units(paths, reading) for one in unit.read(reading)]
-    explained = [
-        (one.document, complete(reader.extract(one.document), one.document, reader))
-        for one in found
-        if one.document is not None
-    ]
+    documents = [one.document for one in found if one.document is not None]
+    explained = [(document, complete(reader.extract(document), document, reader)) for document in documents]
     faults = [f"{one.source}: {one.reason}" for one in found if one.reason]
     if not explained:
         raise InputError(faults[0] if faults else "nothing to explain")

@@ -96,14 +96,14 @@ def _spans(record: MeetingReport) -> Iterator[tuple[Kind, str, Span | None]]:
             yield "post", f"{official.name}: {post}{former}", span
         for change in official.changes:
             yield "change", f"{official.name}: {change.kind} {change.post}", change.span
-    for meeting in record.meetings:
+    for number, meeting in enumerate(record.meetings, 1):
         date = f" ({meeting.date})" if meeting.date else ""
-        yield "meeting", f"{meeting.name}{date}", meeting.span
+        yield "meeting", f"[{number}] {meeting.name}{date}", meeting.span
         for group, span in zip(meeting.groups, meeting.group_spans, strict=False):
             yield "group", group, span
         for role in meeting.roles:
             proxy = f" for {role.on_behalf_of}" if role.on_behalf_of else ""
             how = " (follows)" if role.derived else ""
-            yield "role", f"{role.name} {role.role}{proxy} {meeting.name}{how}", role.span
+            yield "role", f"{role.name}: {role.role}{proxy} [{number}]{how}", role.span
     for head in record.heads:
         yield "head", f"{head.official} heads {head.group} as {head.title}", head.span
