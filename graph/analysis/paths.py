@@ -26,7 +26,7 @@ def betweenness(projection: Projection, *, sources: int | None = 512, confidence
     the bound: R. Bardenet, O.-A. Maillard (2015), Bernoulli 21, 1361, thm 4.3, over all officials by the union bound.
 
     Caveat: the bound is safe, so it is wide: two officials closer than their errors are not told apart. ``se`` is the
-    ordinary standard error. Compare only values from equal settings.
+    ordinary standard error, too small for those between whom few chains pass. Compare only values of equal settings.
 
     Columns ``official, name, betweenness, se, error``. ``sources=None`` takes all.
 
