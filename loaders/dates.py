@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _NUMERAL = "[0-9〇○零一二三四五六七八九十廿]"
-_YEAR = f"(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{{2}})年)"
+_YEAR = "(?:(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{2})年)"
 _EXPRESSION = re.compile(
     rf"{_YEAR}?(?P<month>{_NUMERAL}{{1,2}}|上|本|当)月份?(?:(?P<day>{_NUMERAL}{{1,3}})[日号]|(?P<third>[上中下]旬))?"
     r"|(?P<y2>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<m2>[01]?[0-9])(?P=sep)(?P<d2>[0-3]?[0-9])(?![0-9])"

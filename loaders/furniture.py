@@ -6,6 +6,7 @@ on to other pages (上一篇, 相关阅读…) after the telling began, everythi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.dates import Calendar, DateMention, dateline, dates_in, years_in
@@ -24,6 +25,7 @@ _WIRE = re.compile(
 )
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
 _FIELD = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
+_PLACE = re.compile(r"(?:[一二三四五]、)?\s*(?:会议)?地\s*点\s*:\s*(\S{2,30})")
 _CHRONICLE = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
 _LONG = 45
 _MAY_TELL = 8
@@ -33,8 +35,8 @@ _MAY_TELL = 8
 class Page:
     """A report with its furniture set aside; all ranges count characters of the clean text.
 
-    ``prose`` are the lines that tell, ``captions`` the short lines before and between them (titles, subheads), ``furniture``
-    what is not the report. ``published`` is what the page itself says where the document does not.
+    ``prose`` are the lines that tell, ``captions`` the short lines before and between them (titles, subheads),
+    ``furniture`` what is not the report. ``published`` is what the page itself says where the document does not.
     """
 
     prose: tuple[tuple[int, int], ...]
@@ -45,6 +47,8 @@ class Page:
     written: DateMention | None = None
     stated: str | None = None
     """The day that a field of minutes states (``时间:2019年5月14日``)."""
+    place: str | None = None
+    """The place that a field of minutes states."""
     years: tuple[int, ...] = ()
     """Years that titles name, for a report without a day of publication."""
 
@@ -109,7 +113,17 @@ def page_of(scan: Scan, document: Document) -> Page:
         publisher = _publisher(sources, text, prose)
     years = () if published else tuple(y for a, b in captions for y in years_in(text[a:b]))
     stated = _stated([text[a:b] for a, b in (*furniture, *captions)], Calendar(published, written))
-    return Page(tuple(prose), tuple(captions), tuple(furniture), publisher, published, written, stated, years)
+    return Page(
+        tuple(prose),
+        tuple(captions),
+        tuple(furniture),
+        publisher,
+        published,
+        written,
+        stated,
+        _where(text, captions),
+        years,
+    )
 
 
 def _stated(lines: list[str], calendar: Calendar) -> str | None:
@@ -121,33 +135,37 @@ def _stated(lines: list[str], calendar: Calendar) -> str | None:
     return None
 
 
+def _where(text: str, captions: list[tuple[int, int]]) -> str | None:
+    for start, end in captions:
+        if field := _PLACE.match(text, start, end):
+            return field[1]
+    return None
+
+
 def _published(labelled: list[str], captions: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:
-    found: list[tuple[int, str]] = []
-    for line in labelled:
-        for mention in dates_in(line):
-            if mention.year and mention.month and mention.day:
-                rank = 0 if _PUBLISHED.search(line[: mention.start]) else 1
-                found.append((rank, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
-    for line in captions:
-        for mention in dates_in(line[:60]):
-            if mention.year and mention.month and mention.day:
-                found.append((2, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
+    """The best full date of a page: after a label (发布时间), in its furniture, in a caption, in the byline at the end."""
+    found = [(0 if _PUBLISHED.search(line[: m.start]) else 1, iso) for line in labelled for m, iso in _full_dates(line)]
+    found += [(2, iso) for line in captions for _, iso in _full_dates(line[:60])]
     if prose and not found:
         start, end = prose[-1]
-        for mention in dates_in(text, max(start, end - 30), end):
-            if (
-                mention.year
-                and mention.month
-                and mention.day
-                and text[mention.end : mention.end + 3].strip() in (")", "")
-            ):
-                found.append((3, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"))
+        last = text[max(start, end - 30) : end]
+        found = [(3, iso) for m, iso in _full_dates(last) if last[m.end : m.end + 3].strip() in (")", "")]
     return min(found)[1] if found else None
+
+
+def _full_dates(line: str) -> Iterator[tuple[DateMention, str]]:
+    for mention in dates_in(line):
+        if mention.year and mention.month and mention.day:
+            yield mention, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"
 
 
 def _publisher(furniture: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:
     for line in furniture:
-        if source := _SOURCE.search(line):
+        if (
+            (source := _SOURCE.search(line))
+            and not _LABEL.fullmatch(source[1])
+            and not source[1].endswith(("时间", "日期"))
+        ):
             return source[1]
     if prose:
         start, end = prose[0]

@@ -51,6 +51,7 @@ def _suffixes() -> tuple[dict[str, tuple[str, ...]], frozenset[str], tuple[str, 
     )
 
 
+@lru_cache(maxsize=4096)
 def is_body(text: str) -> bool:
     """Whether a noun phrase is the name of a body: it ends in the word for one and says which.
 
@@ -66,6 +67,7 @@ def is_body(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def is_sitting(text: str) -> bool:
     """Whether words say only that and how a body sat: ``第七次常务会议``, ``二季度成员单位(扩大)会议``."""
     found = _SITTING.match(text)
@@ -266,6 +268,11 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for a, b in pieces:
         lead = _LEADING.match(text[a:b])
         first = a + (lead.end() if lead else 0)
-        if b - first <= _LONGEST and text[first] not in "与同和及由受" and is_body(text[first:b]) and not _PLACE.search(text[first:b]):
+        if (
+            b - first <= _LONGEST
+            and text[first] not in "与同和及由受"
+            and is_body(text[first:b])
+            and not _PLACE.search(text[first:b])
+        ):
             found.append((first, b))
     return found

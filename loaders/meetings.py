@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from loaders.agenda import agenda_of
 from loaders.dates import Calendar, DateMention, dates_in, numeral, years_in
 from loaders.document import Document
 from loaders.furniture import Page, page_of
@@ -16,6 +17,8 @@ from loaders.meetings_names import alike, heads, ordinals
 from loaders.scan import Scan, scan
 from loaders.text import clean
 
+_MANNER = re.compile(r"(?:隆重|胜利|组织|主持|正式|如期|顺利|联合|共同|紧急|集中|专题|专门|开幕|分别)+$")
+_NO_PLACE = re.compile(r"[,。;:!?会,]|(?<!中)央视|会上|线上")
 _SEQUENCE = re.compile(
     r"随后|会后|接着|当[天日]|同日|同时|期间|下午|上午|晚上|之后|结束后|闭幕后|开幕后|会议后|审议后|还|随即|后,|[●★■◆▲]"
 )
@@ -24,10 +27,13 @@ _KIND = re.compile(
     r"(常务会议|主任会议|主席会议|委员长会议|常委会会议|全体会议|代表大会|动员大会|表彰大会|联席会议|办公会议|"
     r"(?:电视电话|视频|电话)会议|扩大会议|预备会议|专题会议|座谈会|推进会|生活会|现场会|报告会|部署会|动员会|调度会|"
     r"述职会|评议会|发布会|通报会|签约仪式|例会|集体学习|集中学习|学习会|讲座|论坛|仪式|会谈|座谈|大会|全会|会议|会)"
-    r"(?:[(]扩大[)])?(?:会议)?$"
+    r"$"
 )
+_ASIDE = re.compile(r"[(][^)]*[)]")
 _PARENTS = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
 _LEAD = 60
+_STRONG = ("held", "sitting", "chair")
+_WEAK = ("attend", "chair")
 _MINUTES = ("会议纪要", "会议记录", "纪要")
 
 
@@ -71,7 +77,9 @@ def find_meetings(scan: Scan, document: Document, page: Page | None = None) -> l
     ('云溪县委常委会会议', '2021-03-05', ('云溪县委常委会',))
     """
     page = page or page_of(scan, document)
-    told = list(_told(scan, page))
+    told = list(_told(scan, page, _STRONG))
+    if not any(m.weight == HELD for m in told):
+        told.extend(_told(scan, page, _WEAK))
     strongest = max((m.weight for m in told), default=0)
     if strongest < HELD and (titled := _titled(scan, page, document)):
         told, strongest = titled, HELD
@@ -81,16 +89,17 @@ def find_meetings(scan: Scan, document: Document, page: Page | None = None) -> l
     drafts, umbrella = _drafts(scan.text, told)
     if len(drafts) == 1 and not drafts[0].first.groups:
         _convened_in_title(scan, page, document, drafts[0])
-    return [_event(scan.text, page, drafts, index, umbrella) for index in range(len(drafts))]
+    return [_event(scan, page, drafts, index, umbrella) for index in range(len(drafts))]
 
 
-def _told(scan: Scan, page: Page) -> Iterator[Mention]:
-    """Mentions in the lines that tell, in order."""
+def _told(scan: Scan, page: Page, kinds: tuple[str, ...]) -> Iterator[Mention]:
+    """Mentions in the lines that tell, in order, at trigger words of some kinds."""
     text = scan.text
     for start, end in page.prose:
         sentence = (start, start)
         for hit in scan.between(start, end):
-            if hit.kind not in ("held", "sitting", "chair", "attend"):
+            kind = hit.kind
+            if kind not in kinds or (kind == "chair" and hit.word.endswith("召开") != (kinds is _STRONG)):
                 continue
             if hit.start >= sentence[1]:
                 found = scan.sentences[scan.sentence_at(hit.start)]
@@ -180,7 +189,9 @@ def _is_new(text: str, found: Mention, last: Mention) -> bool:
 
 def _date(text: str, page: Page, calendar: Calendar, found: Mention, umbrella: Mention | None) -> str | None:
     start, stop = found.sentence[0], max(found.verb[1], found.span[1])
-    years = years_in(found.name) or years_in(text[start : found.sentence[1]]) or list(page.years)
+    years: list[int] = []
+    if calendar.published is None:
+        years = years_in(found.name) or years_in(text[start : found.sentence[1]]) or list(page.years)
     here = list(dates_in(text, start, stop))
     paragraph = next((s for s, e in page.prose if s <= start < e), start)
     days: list[DateMention] = [*dates_in(text, paragraph, start), *here]
@@ -215,12 +226,13 @@ def _parent(text: str, parent: str, before: int) -> tuple[list[str], list[Span]]
     return [text[slice(*span)]], [span]
 
 
-def _event(text: str, page: Page, drafts: list[_Draft], index: int, umbrella: Mention | None) -> Event:
-    draft = drafts[index]
+def _event(scan: Scan, page: Page, drafts: list[_Draft], index: int, umbrella: Mention | None) -> Event:
+    text, draft = scan.text, drafts[index]
     first = draft.first
+    scope = _scope(text, drafts, index)
     names, spans = _groups(text, first, umbrella)
     ordinal = _ORDINAL.search(draft.name)
-    kind = _KIND.search(draft.name)
+    kind = _KIND.search(_ASIDE.sub("", draft.name))
     return Event(
         name=draft.name,
         span=first.span,
@@ -229,7 +241,9 @@ def _event(text: str, page: Page, drafts: list[_Draft], index: int, umbrella: Me
         group_spans=tuple(spans),
         kind=kind[1] if kind else None,
         ordinal=None if ordinal is None else numeral(ordinal[1]),
-        scope=_scope(text, drafts, index),
+        place=_place(text, first) or page.place,
+        agenda=_agenda(scan, page, first, scope),
+        scope=scope,
     )
 
 
@@ -238,3 +252,24 @@ def _scope(text: str, drafts: list[_Draft], index: int) -> tuple[Span, ...]:
     begin = 0 if not index or first.sentence == drafts[0].first.sentence else first.sentence[0]
     later = (d.first.sentence[0] for d in drafts[index + 1 :])
     return ((begin, next((at for at in later if at > first.sentence[0]), len(text))),)
+
+
+def _place(text: str, found: Mention) -> str | None:
+    """Where the meeting sat, as written: ``在县行政中心召开``."""
+    start, end = found.sentence[0], found.verb[0]
+    at = text.rfind("在", max(start, end - 30), end)
+    if at < 0 or (found.span[0] <= at < found.span[1]):
+        return None
+    place = _MANNER.sub("", text[at + 1 : end])
+    return place if 0 < len(place) <= 20 and not _NO_PLACE.search(place) else None
+
+
+def _agenda(scan: Scan, page: Page, found: Mention, scope: tuple[Span, ...]) -> tuple[tuple[str, str], ...]:
+    start, end = scope[0]
+    first = scan.sentence_at(start)
+    last = scan.sentence_at(max(start, end - 1))
+    told = [
+        s for s in scan.sentences[first : last + 1] if scan.text[s[0]] in "会大全本此主" and not page.is_furniture(s[0])
+    ]
+    lead = (max(found.span[1], found.verb[1]), found.sentence[1]) if found.sentence[1] else None
+    return agenda_of(scan.text, told, lead)

@@ -140,10 +140,13 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if not _told(text, hit, sentence, begin) or _COUNTED.match(text, hit.end, stop):
         return []
     verb = (hit.start, hit.end)
-    after = None if hit.word.endswith(_OPENED) else name_after(text, hit.end, stop)
+    opened = hit.word.endswith(_OPENED) and text[hit.end : hit.end + 1] != "的"
+    after = None if opened else name_after(text, hit.end, stop)
     if after and is_cited(text, after[1], stop):
         after = None
-    left = name_before(text, begin, hit.start)
+    left = None
+    if after is None or text.find("次", begin, hit.start) >= 0:
+        left = name_before(text, begin, hit.start)
     if left is None and after is None and begin > sentence[0] and adverbs_from(text, begin, hit.start) == begin:
         left = name_before(text, clause_at(text, begin - 1, begin - 1, sentence)[0], begin - 1)
     if left and after and ordinals(text[left[0] : left[1]]) and text[after[0]] in "第主预分闭开代联":

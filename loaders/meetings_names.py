@@ -1,6 +1,6 @@
 """Names of sittings: where in a clause the name of a meeting begins and ends.
 
-Invariant: works on one clause (no 。 and no comma inside); a name ends in the word for a sitting (会议, 座谈会, 集体学习…).
+Invariant: works on one clause (no 。 and no comma inside); a name ends in the word for a sitting (会议, 集体学习…).
 """
 
 import re
@@ -28,7 +28,7 @@ _CITED = re.compile(
 
 
 def heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words for a sitting in ``text[start:end]``, those that belong to a body (委员会) or a place (会议室) left out.
+    """The words for a sitting in ``text[start:end]``, without those of a body (委员会) or a place (会议室).
 
     >>> text = "区安委会暨消委会第三次全体(扩大)会议"
     >>> [text[a:b] for a, b in heads(text, 0, len(text))]
@@ -88,7 +88,9 @@ def _body_met(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _VERBS_IN_NAME = re.compile(r"(?:学习|部署|总结|表彰|动员|推进|落实)[^,。]{0,6}会")
-_LEAD = re.compile(r"(?:了|过|的|\s|[“\"「『]|一次|一场|本次|此次|这次|今天|专门|为期[^的,]{1,4}的|历时[^的,]{1,4}的)+(?!年)")
+_LEAD = re.compile(
+    r"(?:了|过|的|\s|[“\"「『]|一次|一场|本次|此次|这次|今天|专门|为期[^的,]{1,4}的|历时[^的,]{1,4}的)+(?!年)"
+)
 
 
 def name_before(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -150,7 +152,9 @@ def ordinals(name: str) -> frozenset[str]:
 _ORDINAL = re.compile(r"([0-9〇零一二三四五六七八九十百]+)(?:次|讲|期)")
 
 
-_TAIL = re.compile(r"(?:工作|电视电话|视频|电话|专题|全体|扩大|\(扩大\))*(?:会议?|大会|座谈会|推进会|仪式|论坛)(?:\(扩大\))?$")
+_TAIL = re.compile(
+    r"(?:工作|电视电话|视频|电话|专题|全体|扩大|\(扩大\))*(?:会议?|大会|座谈会|推进会|仪式|论坛)(?:\(扩大\))?$"
+)
 
 
 def alike(a: str, b: str) -> float:

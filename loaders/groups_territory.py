@@ -1,0 +1,42 @@
+"""The territory that a report speaks of, as far as its page says so itself.
+
+Invariant: a name of a place as written, with its level (县, 区…), found before a body, before a verb of convening or in
+the publisher's name; a word that only points (我县, 全市) is none. Nothing is looked up here.
+"""
+
+import re
+from collections.abc import Iterable
+
+_NAME = "(?:[一-鿿]{2,8}?自治[区州县旗]|[一-鿿]{2,4}?(?:新区|[省市县区旗州盟镇乡]))"
+_BODY = "(?:委|人民政府|政府|人大|政协|纪委|人民法院|人民检察院|法院|检察院|军分区|人武部|融媒体|新闻|发布|第[^届次]{1,4}届)"
+_OF_BODY = re.compile(rf"(?:中共|中国共产党|政协)?(?P<place>{_NAME})(?={_BODY})")
+_CONVENES = re.compile(rf"(?:^|[,。日午\s:)])(?P<place>{_NAME})(?=召开|举行|组织召开|委|人民政府|政府)")
+_POINTS = frozenset("我全本各该原省市县区旗州盟镇乡一两三四五六七八九十数多到在从于向对为由与和及、的年月日了第")
+_NO_NAME = re.compile(r"[议由等届暨的并]|传达|学习|召开|举行")
+_LEAD = 160
+
+
+def territory_of(text: str, start: int, names: Iterable[str], publisher: str | None = None) -> str | None:
+    """The place of a report: ``names`` are those of its groups and meetings, ``start`` is where the telling begins.
+
+    >>> territory_of("3月5日,我县召开会议。", 0, ["中共青石县委财经委员会"], "云溪日报")
+    '青石县'
+    >>> territory_of("3月5日,青石县召开会议。", 0, [])
+    '青石县'
+    >>> territory_of("3月5日,我县召开会议。", 0, [], "青石县融媒体中心")
+    '青石县'
+    """
+    for name in names:
+        found = _OF_BODY.match(name)
+        if found and (place := _place(found["place"])):
+            return place
+    for found in _CONVENES.finditer(text, start, min(len(text), start + _LEAD)):
+        if place := _place(found["place"]):
+            return place
+    if publisher and (found := _OF_BODY.match(publisher)):
+        return _place(found["place"])
+    return None
+
+
+def _place(written: str) -> str | None:
+    return written if written[0] not in _POINTS and not _NO_NAME.search(written) else None
