@@ -20,9 +20,10 @@ _BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?
 _BODY_FIRST = re.compile(
     r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|(?:代表|委员|常委|成员)$"
 )
-_FIELD = re.compile(
+FIELD = re.compile(
     r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会)?的(?:领导)?(?:还|主要)?有:?\s*"
 )
+_ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
 _ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}族")
 _AFTER = 0
 _LISTED = 4
@@ -144,7 +145,7 @@ class Finder:
 
     def _attach_title(self, hit: Hit) -> None:
         for mention in self.found.values():
-            if mention.end == hit.start and self.names.bound(hit.end):
+            if mention.end == hit.start and (self.names.bound(hit.end) or mention.rule == "name-in-field"):
                 mention.posts = [*mention.posts, Post(hit.start, hit.end, False)]
                 mention.tail = hit.end
                 return
@@ -158,11 +159,12 @@ class Finder:
 
     def _field(self, hit: Hit) -> None:
         """主持人:X; 出席:X、Y; 参加会议的还有X: a label and a list."""
-        label = _FIELD.match(self.text, hit.end)
+        label = FIELD.match(self.text, hit.end)
         if label is None:
             return
         start = label.end()
         while start < len(self.text):
+            self._organisations(start)
             if start not in self.found:
                 reading = self.names.forward(start, least=_LISTED)
                 mention = self._add(start, reading.at, "name-in-field", 0.85) if reading is not None else None
@@ -174,6 +176,17 @@ class Finder:
             if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12]:
                 return
             start = line + 1
+
+    def _organisations(self, start: int) -> None:
+        """市发改委王某,县财政局 李某: in a field, people stand after their offices without a post."""
+        line = self.text.find("\n", start)
+        for item in _ITEM.finditer(self.text, start, line if line >= 0 else len(self.text)):
+            end = item.end()
+            if end in self.taken or any(m.start < end and item.start() < m.end for m in self._near(end)):
+                continue
+            reading = self.names.backward(end, self.left, least=_LISTED)
+            if reading is not None and reading.surname >= COMMON and item.start() < reading.at:
+                self._add(reading.at, end, "name-after-office", 0.75)
 
     def _before(self, end: int, rule: str, least: int) -> None:
         """A bare name, or the last of a list, that ends at ``end``."""

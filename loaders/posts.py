@@ -53,7 +53,11 @@ _LEAD = re.compile(
 )
 _FORMER = re.compile(r"原(?![平州阳城武市])|时任|前任|前(?=[市县省区国])")
 _NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
-_BREAK = re.compile(r"[的由在为将被请](?!心)|暨")
+_BREAK = re.compile(
+    r"[的由在为将被请](?!心)|暨|(?:听取|审议|传达|学习|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
+    r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及"
+)
+_PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
 _MAXIMUM = 48
 
 
@@ -134,12 +138,20 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
             and (previous.kind in VERBS or previous.kind in ("comrade", "others", "credit"))
         ):
             if text[start] in "了着过的":
-                start += 1
-            return min(start, head), True
+                return _trimmed(names, min(start + 1, head), head, True)
+            if previous.kind in ("comrade", "others", "credit"):
+                return start, True
         if previous is not None and previous.kind == "post" and text[start] in "和与及" and start < head:
             return start + 1, True
         start -= 1
-    cut = start == floor and floor > 0
+    return _trimmed(names, start, head, start == floor and floor > 0)
+
+
+def _trimmed(names: Names, start: int, head: int, cut: bool) -> tuple[int, bool]:
+    """``start`` moved past everything that is running text and no part of a title."""
+    text = names.text
+    if text[start] in "和与及" and text[start : start + 2] not in _PLACES and start < head:
+        start, cut = start + 1, True
     while (lead := _LEAD.match(text, start, head + 1)) is not None and lead.end() <= head and lead.end() > start:
         start = lead.end()
         cut = True

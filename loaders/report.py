@@ -19,8 +19,10 @@ from graph.model import (
     Span,
 )  # fmt: skip
 from loaders.document import Document
+from loaders.furniture import page_of
 from loaders.meetings import Event, find_meetings
 from loaders.names_find import Finder, Mention
+from loaders.posts_changes import Change, changes_of
 from loaders.posts_heads import heads_of
 from loaders.roles import Part, Roles
 from loaders.scan import Scan, scan
@@ -62,10 +64,14 @@ class _Assembly:
         self.document = document
         self.clean: CleanText = clean(document.raw)
         self.scan: Scan = scan(self.clean)
-        self.mentions = Finder(self.scan, names).run()
+        self.page = page_of(self.scan, document)
+        self.mentions = [m for m in Finder(self.scan, names).run() if not self.page.is_furniture(m.start)]
+        self.changes: dict[str, list[Change]] = {}
+        for change in changes_of(self.scan, self.mentions):
+            self.changes.setdefault(change.mention.name, []).append(change)
         self.roles = Roles(self.scan, self.mentions)
         self.parts = self.roles.run()
-        self.events = find_meetings(self.scan, document)
+        self.events = find_meetings(self.scan, document, self.page)
         self.sentences: dict[int, int] = {}
 
     def record(self, reader: Reader) -> MeetingReport:
@@ -117,6 +123,9 @@ class _Assembly:
                 posts.setdefault(title, (post.start, post.end))
                 if post.former:
                     former.append(title)
+        for change in self.changes.get(name, ()):
+            title = text[change.post.start : change.post.end].replace(" ", "")
+            posts.setdefault(title, (change.post.start, change.post.end))
         kept = [p for p in posts if not any(q != p and q.endswith(p) for q in posts)]
         return OfficialMention(
             name=name,

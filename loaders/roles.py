@@ -1,50 +1,66 @@
 """Who did what: predicates are shared out to the people who stand as their subjects.
 
 Invariants. A sentence is read from left to right; people named since the last predicate are the subject of the next
-one, a predicate without a subject of its own takes the last subject over, and 会议强调 gives nobody. Everything said of
-people whose words are only passed on (传达…讲话精神) or who are away (请假) gives no presence.
+one, a predicate without a subject of its own takes the last subject over, and 会议强调 gives nobody. What is said of
+people whose words are only passed on (传达…讲话精神), who send another or who are away (请假) gives no presence.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from loaders.names_find import Mention
+from loaders.names_find import FIELD, Mention
 from loaders.scan import Hit, Scan
 
 
 @dataclass(slots=True)
 class Part:
-    """One part that one mention took: ``role`` is chaired, attended or spoke."""
+    """One part that one mention took."""
 
     role: str
+    """chaired, attended or spoke."""
     mention: Mention
     rule: str
     at: int
     """Where its predicate stands."""
+    end: int
     capacity: str | None = None
-    derived: bool = False
     on_behalf_of: str | None = None
-    directives: list[str] = field(default_factory=list)
+    directive: str = ""
 
 
-_CLAUSE = re.compile(r"[,;。!?\n]")
-_IMPERSONAL = re.compile(
-    r"(?:会议|大会|全会|会上|会|各|与会|大家|全体|有关|相关|单位|部门|负责|代表|办公室|委员会|局|部|院|厅|处|中心|公司|组|委|办|同志们|群众|同学|学员|人员|双方|企业|村|镇|街道|专家|领导|干部|党员|报告|方案|意见|通知|文件)"
+_HANDLED = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
+_CITE = frozenset(("传达", "宣读", "转达"))
+_CITING = re.compile(
+    r"(?:学习|传达|贯彻|落实|领会|按照|根据|遵照|宣传|转达|宣读|通报)(?:学习|贯彻|落实|传达)?了?(?=[^,。;]{0,12}$)"
 )
-_CARRY = re.compile(
-    r"(?:,|并|还|又|也|同时|随后|最后|首先|会上|就|对|围绕|结合|代表|在|针对|逐一|分别|先后|再次|现场|作了?|做了?|发表了?|进行了?|深入|认真|全面|详细|简要|讲了|说|他|她|一是|二是|要|以|向|与)*"
+_CITED_END = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
+_PRONOUN = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
+_NOUN_AFTER = re.compile(
+    r"(?:会议?(?!上|强|指|要|认|听|通)|大会|材料|稿|人(?!大)|精神|制度|文件|要点|单|信(?!访)|书(?!面)|厅|室|处|工作会|机制|平台|内容|中指出|中强调)"
 )
-_CITED = re.compile(
-    r"传达|学习|贯彻|落实|按照|根据|遵照|通报了?.{0,6}批示|转达|宣读|牢记|对照|围绕|领会|深刻|感谢|学好|认真"
+_NOUN = frozenset(("要求", "部署", "安排", "报告", "总结", "宣讲", "感谢", "希望", "分析", "解释", "表示"))
+_NOUN_BEFORE = re.compile(
+    r"(?:的|有关|相关|各项|决策|战略|工作|批示|指示|讲话|通知|规定|文件|上级|中央|统一|年度|听取)$"
 )
-_CITED_END = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|重要")
-_PRONOUN = re.compile(r"(?:^|[,。;\n\"”])(?:他|她)(?=[强指要表说希还在对认提就代])")
-_LISTEN = re.compile(r"(?:听取|听|审议|听取和审议|听取审议)了?$")
-_REPORTED = re.compile(
-    r"^.{0,60}?(?:的|所作|作的|所做|做的|情况)?(?:.{0,40}?)(?:汇报|报告|发言|说明|介绍|意见|建议|讲解|通报|讲座)"
+_OTHERS = re.compile(
+    r"会议|大会|全会|单位|部门|负责|各[^自项地方]|大家|与会|委员们|代表们|同志们|群众|同学|人员|双方|专家|党员|干部|领导"
 )
-_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
+_FRAMED = re.compile(
+    r"^(?:同志)?(?:就|对|围绕|结合|代表|在|以|向|从|针对|按照|为|关于|作|还|首先|先后|分别|主持|所|的)"
+)
+_CARRYING = re.compile(
+    r"^(?:,|并|还|又|也|同时|就|对|围绕|结合|代表|在|针对|以|讲|随后|最后|要求|再次|分别|先后|从|向|与|用|随即|强调|指出|一是|"
+    r"时|会议|了|和|作|发表|着重|特别|详细|简要|现场|逐|深入|全面|及|宣布|提|要|表)"
+)
+_BODY_SPEAKS = re.compile(r"(?:听取|审议|学习|研究|讨论|会议|大会)(?!时|上|作|总|结|精|要|召|的|并)")
+_OBJECT_OF = re.compile(r"(?:对|向|与|为|给|同|和)(?:来访的?)?$")
+_PROXY = re.compile(r"\s*(?:同志)?(?:的)?委托")
+_AWAY = re.compile(r"(?:因|外出|出差|学习|公务|另有|请)")
+_TOGETHER = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
+_AT = re.compile(r"^(?:同志)?(?:等)?在[^,。;]{0,24}?(?:会|会议|仪式|论坛|讲座|活动)(?:上|中|时|期间)")
+_CONVENES = re.compile(r"^(?:同志)?(?:在[^,。;]{1,14})?(?:组织|召集|牵头|先后|分别|还|又|亲自|再次|随即|随后)?$")
+_MEET = frozenset(("会见", "陪同", "会谈", "座谈"))
 
 
 class Roles:
@@ -58,171 +74,254 @@ class Roles:
         self.absent: set[int] = set()
         self.cited: set[int] = set()
         self._last: list[Mention] = []
+        self._mode: tuple[str, Hit] | None = None
+        self._behalf: str | None = None
 
     def run(self) -> list[Part]:
         """All parts, in order of the text."""
         at = 0
-        paragraph_end = -1
         for start, end in self.scan.sentences:
             own: list[Mention] = []
             while at < len(self.mentions) and self.mentions[at].start < end:
-                if self.mentions[at].start >= start:
-                    own.append(self.mentions[at])
+                own.append(self.mentions[at])
                 at += 1
-            if start > paragraph_end:
-                paragraph_end = self.text.find("\n", start)
-                if paragraph_end < 0:
-                    paragraph_end = len(self.text)
             hits = [h for h in self.scan.between(start, end) if h.kind in _HANDLED]
+            if self._mode is not None and (
+                self.text[start - 1 : start] != "\n" or ":" in self.text[start : start + 14] or hits
+            ):
+                self._mode = None
             if own or (hits and self._last):
-                self._sentence(start, end, own, hits)
+                _Sentence(self, start, end, own, hits).read()
         return self.parts
 
-    def _sentence(self, start: int, end: int, own: list[Mention], hits: list[Hit]) -> None:
-        text = self.text
-        pending: list[Mention] = []
-        subject: list[Mention] = []
-        events: list[tuple[int, int, object]] = [(m.head, 1, m) for m in own]
-        events += [(h.start, 0, h) for h in hits]
-        events.sort(key=lambda e: (e[0], e[1]))
-        used = False
-        clause_from = start
-        cited_until = -1
-        if not own and self._last and _PRONOUN.search(text, max(0, start - 1), min(end, start + 8)):
-            subject = self._last
-        for position, kind, thing in events:
-            if kind == 1:
-                mention = thing
-                assert isinstance(mention, Mention)
-                if position < cited_until:
-                    self.cited.add(mention.start)
-                    continue
-                before = text[max(start, mention.head - 4) : mention.head]
-                if before.endswith(("代表", "委托", "感谢")) and not mention.linked:
-                    self.cited.add(mention.start)
-                    continue
-                if used and not mention.linked:
-                    pending = []
-                    used = False
-                pending.append(mention)
-                continue
-            hit = thing
-            assert isinstance(hit, Hit)
-            if any(m.start < hit.end and hit.start < m.tail for m in own):
-                continue
-            clause = max(text.rfind(c, start, hit.start) for c in ",;。!?\n")
-            clause_from = max(start, clause + 1)
-            if hit.kind == "absent":
-                for mention in pending:
-                    self.absent.add(mention.start)
-                used = True
-                continue
-            if hit.word in ("传达", "学习", "宣读", "通报") or hit.kind == "act":
-                stop = self._cited_end(hit.end, end, own)
-                if stop > hit.end:
-                    cited_until = max(cited_until, stop)
-            fresh = [m for m in pending if m.start >= clause_from or not used]
-            in_clause = [m for m in pending if m.tail > clause_from and m.start < hit.start]
-            if hit.kind == "attend":
-                people = (
-                    pending if pending and not used else (in_clause or self._carried(clause_from, hit.start, subject))
-                )
-                if people:
-                    for mention in people:
-                        self._add("attended", mention, hit, "attend")
-                    subject, used = people, True
-                else:
-                    used = True
-                continue
-            if hit.kind == "chair":
-                people = self._adjacent(in_clause, clause_from, hit.start) or (
-                    [] if in_clause else self._carried(clause_from, hit.start, subject)
-                )
-                for mention in people:
-                    self._add("chaired", mention, hit, "chair")
-                if people:
-                    subject, used = people, True
-                continue
-            if hit.kind == "speak":
-                people = self._speakers(in_clause, fresh, pending, used, clause_from, hit, subject)
-                for mention in people:
-                    self._add("spoke", mention, hit, "speak")
-                if people:
-                    subject, used = people, True
-                    self._last = people
-        if subject:
-            self._last = subject
-
-    def _speakers(
-        self, in_clause: list[Mention], fresh: list[Mention], pending: list[Mention], used: bool,
-        clause_from: int, hit: Hit, subject: list[Mention],
-    ) -> list[Mention]:  # fmt: skip
-        text = self.text
-        if in_clause:
-            last = in_clause[-1]
-            gap = text[last.tail : hit.start]
-            if len(gap) > 60:
-                return []
-            before = text[max(0, in_clause[0].head - 6) : in_clause[0].head]
-            if re.search(r"(?:对|向|与|为|给|和|会见了?|同)$", before) and not _LISTEN.search(before) and subject:
-                return subject if len(subject) and subject[0] not in in_clause else in_clause
-            if (
-                re.search(r"(?:会议|大会|单位|部门|负责人|各[^自项地]|大家)", gap)
-                and "上" not in gap
-                and "就" not in gap
-                and "对" not in gap
-            ):
-                return []
-            if not used and len(pending) > len(in_clause) and re.search(r"分别|先后|依次|逐一|相继", gap):
-                return list(pending)
-            return in_clause
-        return self._carried(clause_from, hit.start, subject)
-
-    def _adjacent(self, in_clause: list[Mention], clause_from: int, at: int) -> list[Mention]:
-        """The last list of people right before ``at``."""
-        if not in_clause:
-            return []
-        people = [in_clause[-1]]
-        for mention in reversed(in_clause[:-1]):
-            between = self.text[mention.tail : people[0].head]
-            if between.strip() in ("、", "和", "与", "共同", ""):
-                people.insert(0, mention)
-            else:
-                break
-        gap = self.text[people[-1].tail : at]
-        return people if len(gap) <= 40 and "会议由" not in gap else []
-
-    def _carried(self, clause_from: int, at: int, subject: list[Mention]) -> list[Mention]:
-        """The last subject, where nothing else stands as the subject of this clause."""
-        if not subject:
-            return []
-        lead = self.text[clause_from:at]
-        if not lead or len(lead) <= 2:
-            return subject
-        if re.match(
-            r"(?:并|还|又|也|同时|就|对|围绕|结合|代表|在|针对|以|他|她|讲|随后|最后|要求|再次|分别|先后|从|向|与|用|主持)",
-            lead,
-        ):
-            return [] if re.search(r"会议(?:强调|指出|要求|认为|听取|通报|传达)", lead) else subject
-        return [] if _IMPERSONAL.search(lead) else subject
-
-    def _cited_end(self, at: int, end: int, own: list[Mention]) -> int:
-        """How far a passed-on speech reaches: to the word for it, if people are named before that."""
-        people = [m for m in own if m.start >= at]
-        if not people or people[0].head - at > 14:
-            return -1
-        found = _CITED_END.search(self.text, people[0].tail, end)
-        if found is None or found.start() - people[0].tail > 80:
-            return -1
-        return found.end()
-
-    def _add(self, role: str, mention: Mention, hit: Hit, rule: str) -> None:
+    def add(self, role: str, mention: Mention, hit: Hit, rule: str) -> None:
+        """Keep one part, unless the person is known to be away or only quoted."""
         if mention.start in self.absent or mention.start in self.cited:
             return
-        self.parts.append(Part(role, mention, rule, hit.start, hit.word if role == "attended" else None))
+        capacity = hit.word if hit.kind == "attend" else None
+        part = Part(role, mention, rule, hit.start, hit.end, capacity)
+        if role == "chaired" and self._behalf and self._behalf != mention.name:
+            part.on_behalf_of = self._behalf
+        if role == "spoke":
+            part.directive = self._directive(hit)
+        self.parts.append(part)
+
+    def _directive(self, hit: Hit) -> str:
+        """What is reported to be demanded: the rest of the sentence."""
+        if hit.word not in _DIRECTING:
+            return ""
+        index = self.scan.sentence_at(hit.start)
+        return self.text[hit.end : self.scan.sentences[index][1]].lstrip(",: ").strip()[:4000]
 
 
-_HANDLED = frozenset(("chair", "speak", "attend", "absent", "act"))
+_DIRECTING = frozenset(("强调", "指出", "要求", "表示", "说", "认为", "希望", "提出", "部署", "谈到"))
+
+
+class _Sentence:
+    """The reading of one sentence."""
+
+    def __init__(self, roles: Roles, start: int, end: int, own: list[Mention], hits: list[Hit]) -> None:
+        self.roles, self.text = roles, roles.text
+        self.start, self.end, self.own, self.hits = start, end, own, hits
+        self.pending: list[Mention] = []
+        self.subject: list[Mention] = []
+        self.used = False
+        self.done = start  # end of the last predicate that found its people
+        self.cited_until = -1
+        self.meeting_with = -1
+
+    def read(self) -> None:
+        """Go through people and predicates in order."""
+        roles = self.roles
+        lead = self.text[self.start : self.start + 6]
+        if roles._last and _PRONOUN.match(lead.lstrip("“")):
+            self.subject = roles._last
+        events: list[tuple[int, int, Mention | Hit]] = [(m.head, 1, m) for m in self.own]
+        events += [(h.start, 0, h) for h in self.hits]
+        events.sort(key=lambda e: (e[0], e[1]))
+        for _, _, thing in events:
+            if isinstance(thing, Mention):
+                self._person(thing)
+            else:
+                self._predicate(thing)
+        if self.subject:
+            roles._last = self.subject
+        roles._behalf = None
+
+    def _person(self, mention: Mention) -> None:
+        text, roles = self.text, self.roles
+        if mention.head < self.cited_until:
+            roles.cited.add(mention.start)
+            return
+        before = text[max(self.start, mention.head - 24) : mention.head]
+        if not mention.linked and _CITING.search(before):
+            stop = _CITED_END.search(text, mention.tail, min(self.end, mention.tail + 80))
+            if stop is not None:
+                self.cited_until = stop.end()
+                roles.cited.add(mention.start)
+                return
+        if before.endswith("代表") and self.pending and not mention.linked:
+            return
+        if _PROXY.match(text, mention.tail):
+            roles._behalf = mention.name
+            roles.absent.add(mention.start)
+            return
+        if roles._mode is not None:
+            role, hit = roles._mode
+            if role == "absent":
+                roles.absent.add(mention.start)
+            else:
+                roles.add(role, mention, hit, "field")
+            return
+        if 0 <= mention.head - self.meeting_with <= 8 and self.meeting_with > 0:
+            self.meeting_with = mention.tail
+            roles.add("attended", mention, self._meeting_hit, "met")
+            self.used = True
+            return
+        if self.used and not mention.linked:
+            self.pending, self.used = [], False
+        self.pending.append(mention)
+        if _AT.match(text[mention.tail : mention.tail + 32]):
+            hit = Hit(mention.tail, mention.tail, "present", "")
+            roles.add("attended", mention, hit, "at-meeting")
+
+    def _clause(self, at: int) -> int:
+        return max(self.start, 1 + max(self.text.rfind(c, self.start, at) for c in ",;。!?\n "))
+
+    def _predicate(self, hit: Hit) -> None:
+        text = self.text
+        if any(m.start < hit.end and hit.start < m.tail and m.end != m.tail for m in self.own):
+            return
+        if hit.kind in ("chair", "attend", "absent") and (label := FIELD.match(text, hit.end)) is not None:
+            fresh = [] if self.used else self.pending
+            if not fresh or ":" in label[0]:
+                role = {"chair": "chaired", "attend": "attended"}.get(hit.kind, "absent")
+                self.roles._mode = (role, hit)
+                return
+        clause = self._clause(hit.start)
+        fresh = [] if self.used else [m for m in self.pending if m.start < hit.start]
+        here = [m for m in fresh if m.tail > clause]
+        match hit.kind:
+            case "absent":
+                for mention in here or fresh:
+                    self.roles.absent.add(mention.start)
+                self._take(here or fresh, hit)
+            case "chair":
+                self._chair(hit, fresh, here, clause)
+            case "attend":
+                self._attend(hit, fresh, here, clause)
+            case "visit" | "present":
+                near = [m for m in here if hit.start - m.tail <= 24] and (here if hit.kind == "present" else fresh)
+                for mention in near:
+                    self.roles.add("attended", mention, hit, hit.kind)
+                if near and hit.kind == "visit":
+                    self._take(near, hit)
+            case "held":
+                if here and hit.word.startswith("召开") and _CONVENES.match(text[here[-1].tail : hit.start]):
+                    for mention in self._together(here):
+                        self.roles.add("chaired", mention, hit, "convened")
+                    self._take(here, hit)
+            case "speak":
+                self._speak(hit, fresh, here, clause)
+
+    def _take(self, people: list[Mention], hit: Hit) -> None:
+        self.used = True
+        self.done = hit.end
+        if people:
+            self.subject = people
+
+    def _carried(self, clause: int, hit: Hit) -> list[Mention]:
+        """The last subject, where nothing else stands as the subject of this clause."""
+        if not self.subject:
+            return []
+        lead = self.text[max(clause, self.done) : hit.start]
+        if not lead.strip():
+            return self.subject
+        if _BODY_SPEAKS.search(lead):
+            return []
+        if _CARRYING.match(lead):
+            return self.subject
+        return [] if _OTHERS.search(lead) or len(lead) > 3 else self.subject
+
+    def _together(self, people: list[Mention]) -> list[Mention]:
+        """The last of ``people`` and those joined to it with nothing but a comma between."""
+        joined = [people[-1]]
+        for mention in reversed(people[:-1]):
+            if self.text[mention.tail : joined[0].head].strip() in ("、", "和", "与", ",", "", "共同", "及"):
+                joined.insert(0, mention)
+            else:
+                break
+        return joined
+
+    def _chair(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
+        if here:
+            gap = self.text[here[-1].tail : hit.start]
+            people = self._together(fresh) if len(gap) <= 40 and not _OTHERS.search(gap) else []
+        else:
+            people = self._carried(clause, hit)
+        for mention in people:
+            self.roles.add("chaired", mention, hit, "chair")
+        if people:
+            self._take(people, hit)
+
+    def _attend(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
+        if _NOUN_AFTER.match(self.text, hit.end) and hit.word in ("会见", "座谈", "会谈", "参与"):
+            return
+        people = fresh or self._carried(clause, hit)
+        for mention in people:
+            self.roles.add("attended", mention, hit, "attend")
+        if hit.word in _MEET:
+            self.meeting_with = hit.end
+            self._meeting_hit = hit
+        if fresh:
+            self._take(fresh, hit)
+        elif people:
+            self.done = hit.end
+
+    def _speak(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
+        text = self.text
+        if _NOUN_AFTER.match(text, hit.end):
+            return
+        if hit.word in _NOUN and _NOUN_BEFORE.search(text, max(self.start, hit.start - 2), hit.start):
+            listened = here and "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
+            if not listened and not re.search(r"[作做所].{0,30}的$", text[clause : hit.start]):
+                return
+        if hit.word in _CITE and not here and not fresh and not self.subject:
+            return
+        if here:
+            people = self._speakers(hit, fresh, here)
+        else:
+            people = self._carried(clause, hit)
+        for mention in people:
+            self.roles.add("spoke", mention, hit, "speak")
+        if people:
+            self._take(people, hit)
+
+    def _speakers(self, hit: Hit, fresh: list[Mention], here: list[Mention]) -> list[Mention]:
+        text = self.text
+        group = [here[-1]]
+        for mention in reversed(here[:-1]):
+            if text[mention.tail : group[0].head].strip() in ("、", "和", "与", "", "及", "以及"):
+                group.insert(0, mention)
+            else:
+                break
+        before = text[max(self.start, group[0].head - 6) : group[0].head]
+        listened = "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
+        if _OBJECT_OF.search(before):
+            rest = here[: len(here) - len(group)]
+            return rest or list(self.subject)
+        gap = text[group[-1].tail : hit.start]
+        if listened:
+            return here if len(gap) <= 80 else []
+        if len(gap) > 60 or (_OTHERS.search(gap) and not _FRAMED.match(gap)):
+            return []
+        if len(fresh) > len(group) and _TOGETHER.search(gap):
+            return fresh
+        if len(here) > len(group):
+            between = text[here[-len(group) - 1].tail : group[0].head]
+            if between.strip() in ("就", "对", "围绕"):
+                return here[: -len(group)]
+        return group
 
 
 def listed(parts: Iterable[Part], role: str) -> list[str]:
