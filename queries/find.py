@@ -7,6 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING, LiteralString
 
 from graph.errors import QueryError
+from graph.identity.groups import canonical_group
+from graph.identity.posts import canonical_post
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -89,15 +91,24 @@ def plain(text: str) -> str:
 
 
 def _exact(store: "Store", kind: str, text: str) -> list[str]:
-    for form in dict.fromkeys((text.strip(), plain(text))):
+    for form in dict.fromkeys((text.strip(), plain(text), _canonical(kind, plain(text)))):
         for step in STEPS[kind]:
             if keys := _keys(store, step, form):
                 return keys
     return []
 
 
+def _canonical(kind: str, text: str) -> str:
+    """The key of the body or post that the text names in full: 中共X区委员会 is X区委."""
+    if kind == "group":
+        return canonical_group(text, None).key
+    if kind == "post":
+        return canonical_post(text, None).key
+    return ""
+
+
 def _keys(store: "Store", step: LiteralString, text: str) -> list[str]:
-    return sorted(row["key"] for row in store.read(step, text=text)) if text else []
+    return sorted({row["key"] for row in store.read(step, text=text)}) if text else []
 
 
 def candidates(store: "Store", kind: str, keys: list[str]) -> list[str]:

@@ -7,9 +7,16 @@ import csv
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import orjson
+
+_SHORT = 18
+"""A column of texts up to this wide is never folded."""
+_NARROWEST = 16
+"""A column of longer texts is folded to no less than this."""
+_GAP = 3
+_WIDE = 2_000
 
 
 class Format(StrEnum):
@@ -42,23 +49,38 @@ def emit(value: Any) -> None:
 
 
 def table(columns: Sequence[str], values: Sequence[Sequence[Any]], title: str | None = None) -> None:
-    """Print a table whose columns stand straight with Chinese in them."""
+    """Print a table whose columns stand straight with Chinese in them; row by row where the terminal is too narrow."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for n, column in enumerate(columns):
-        numbers = bool(values) and all(isinstance(row[n], int | float) or row[n] is None for row in values)
-        grid.add_column(column, justify="right" if numbers else "left", overflow="fold")
-    for row in values:
-        grid.add_row(*(Text(cell(value)) for value in row))
-    console = Console(soft_wrap=False)
+    texts = [[cell(value) for value in row] for row in values]
+    widths = [max([cell_len(c), *(cell_len(row[n]) for row in texts)]) for n, c in enumerate(columns)]
+    # Into a file or a pipe a line may be as long as it is.
+    console = Console(width=None if sys.stdout.isatty() else _WIDE)
+    wanted = sum(min(width, _NARROWEST if width > _SHORT else width) + _GAP for width in widths)
+    if wanted > console.width:
+        grid = Table(box=box.SIMPLE_HEAD, show_header=False, title=title, title_justify="left", pad_edge=False)
+        grid.add_column(no_wrap=True, style="bold")
+        grid.add_column(overflow="fold")
+        for row in texts:
+            for column, text in zip(columns, row, strict=True):
+                if text:
+                    grid.add_row(column, Text(text))
+            grid.add_section()
+    else:
+        grid = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+        for n, column in enumerate(columns):
+            numbers = bool(values) and all(isinstance(row[n], int | float) or row[n] is None for row in values)
+            align: Literal["left", "right"] = "right" if numbers else "left"
+            grid.add_column(column, justify=align, overflow="fold", no_wrap=widths[n] <= _SHORT)
+        for row in texts:
+            grid.add_row(*map(Text, row))
     console.print(grid)
     if title is None:
-        count = len(values)
-        print(f"{count} row{'' if count == 1 else 's'}", file=sys.stderr)  # noqa: T201 - what a command line does
+        note(f"{len(values)} row{'' if len(values) == 1 else 's'}")
 
 
 def cell(value: Any) -> str:
