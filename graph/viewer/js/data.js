@@ -1,0 +1,146 @@
+// The graph, unpacked from the file: typed arrays by node and edge number. Never changes after opening.
+let G = null;
+const KEEP = -2147483648; // a date that is not known
+const OPEN = 2147483647;
+
+async function unpack(text) {
+  const raw = atob(text.trim());
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+/** Days since 1970 of the first and last day that an ISO prefix covers; null where the year is not known. */
+function days(iso) {
+  const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(iso || "");
+  if (!found) return null;
+  const [year, month, day] = [+found[1], found[2] ? +found[2] : 0, found[3] ? +found[3] : 0];
+  const low = Date.UTC(year, month ? month - 1 : 0, day || 1);
+  const high = day ? low : month ? Date.UTC(year, month, 0) : Date.UTC(year, 11, 31);
+  return [Math.round(low / 864e5), Math.round(high / 864e5)];
+}
+const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
+
+function build(P) {
+  const n = P.nodes.reduce((sum, table) => sum + table.count, 0);
+  const m = P.edges.reduce((sum, table) => sum + table.count, 0);
+  const g = {
+    n, m, P, strings: P.strings,
+    kinds: P.nodes.map((table) => table.kind), types: P.edges.map((table) => table.kind),
+    label: new Uint8Array(n), row: new Int32Array(n), id: new Array(n), name: new Array(n),
+    x: new Float32Array(n), y: new Float32Array(n), r: new Float32Array(n), community: new Int32Array(n),
+    low: new Int32Array(n).fill(KEEP), high: new Int32Array(n).fill(OPEN),
+    type: new Uint8Array(m), erow: new Int32Array(m), from: new Int32Array(m), to: new Int32Array(m),
+    elow: new Int32Array(m).fill(KEEP), ehigh: new Int32Array(m).fill(OPEN), bend: new Float32Array(m),
+    circles: P.circles, links: P.links,
+  };
+  let i = 0;
+  P.nodes.forEach((table, kind) => {
+    for (let k = 0; k < table.count; k++, i++) {
+      g.label[i] = kind;
+      g.row[i] = k;
+      g.id[i] = P.strings[table.id[k]];
+      g.name[i] = P.strings[table.name[k]];
+      g.x[i] = table.x[k];
+      g.y[i] = table.y[k];
+      g.community[i] = table.community[k];
+    }
+  });
+  let e = 0;
+  P.edges.forEach((table, type) => {
+    let from = 0;
+    for (let k = 0; k < table.count; k++, e++) {
+      from += table.from[k];
+      g.type[e] = type;
+      g.erow[e] = k;
+      g.from[e] = from;
+      g.to[e] = table.to[k];
+    }
+  });
+  G = g;
+  g.first = P.edges.map((_, type) => P.edges.slice(0, type).reduce((sum, table) => sum + table.count, 0));
+  adjacency(g);
+  dates(g);
+  bends(g);
+  g.place = new Map(g.id.map((id, k) => [id, k]));
+  g.reports = new Map();
+  for (let k = 0; k < n; k++) {
+    if (g.kinds[g.label[k]] !== "Report") continue;
+    g.reports.set(g.id[k], k);
+    const own = prop(k, "id");
+    if (own) g.reports.set(own, k);
+  }
+  return g;
+}
+
+function cell(column, row) {
+  if (!column) return null;
+  if (column.s) return column.s[row] < 0 ? null : G.strings[column.s[row]];
+  if (column.l) return column.l[row].length ? column.l[row].map((k) => G.strings[k]) : null;
+  return column.v[row];
+}
+const prop = (node, name) => cell(G.P.nodes[G.label[node]].columns[name], G.row[node]);
+const eprop = (edge, name) => cell(G.P.edges[G.type[edge]].columns[name], G.erow[edge]);
+const kindOf = (node) => G.kinds[G.label[node]];
+const typeOf = (edge) => G.types[G.type[edge]];
+const other = (edge, node) => (G.from[edge] === node ? G.to[edge] : G.from[edge]);
+
+/** Edges of each node, as one array with offsets. */
+function adjacency(g) {
+  g.start = new Int32Array(g.n + 1);
+  for (let e = 0; e < g.m; e++) {
+    g.start[g.from[e] + 1]++;
+    if (g.to[e] !== g.from[e]) g.start[g.to[e] + 1]++;
+  }
+  for (let k = 0; k < g.n; k++) g.start[k + 1] += g.start[k];
+  g.near = new Int32Array(g.start[g.n]);
+  const next = g.start.slice();
+  for (let e = 0; e < g.m; e++) {
+    g.near[next[g.from[e]]++] = e;
+    if (g.to[e] !== g.from[e]) g.near[next[g.to[e]]++] = e;
+  }
+  g.degree = new Int32Array(g.n);
+  for (let k = 0; k < g.n; k++) g.degree[k] = g.start[k + 1] - g.start[k];
+}
+const edgesOf = (node) => G.near.subarray(G.start[node], G.start[node + 1]);
+
+/** A day for every meeting and edge that has one; an edge at a meeting has that of the meeting. */
+function dates(g) {
+  for (let k = 0; k < g.n; k++) {
+    const own = days(prop(k, kindOf(k) === "Report" ? "published" : "date"));
+    if (own) [g.low[k], g.high[k]] = own;
+  }
+  for (let e = 0; e < g.m; e++) {
+    const point = days(eprop(e, "date"));
+    const first = point || days(eprop(e, "seen_first")) || days(eprop(e, "start_date"));
+    const last = point || days(eprop(e, "seen_last")) || days(eprop(e, "end_date"));
+    if (first || last) {
+      g.elow[e] = (first || last)[0];
+      g.ehigh[e] = (last || first)[1];
+      continue;
+    }
+    const dated = [g.to[e], g.from[e]].find((node) => g.low[node] !== KEEP);
+    if (dated !== undefined) [g.elow[e], g.ehigh[e]] = [g.low[dated], g.high[dated]];
+  }
+}
+
+/** Edges between the same two nodes lie side by side: each gets its own bend. */
+function bends(g) {
+  const pairs = new Map();
+  for (let e = 0; e < g.m; e++) {
+    const [a, b] = g.from[e] < g.to[e] ? [g.from[e], g.to[e]] : [g.to[e], g.from[e]];
+    const key = a * g.n + b;
+    const found = pairs.get(key);
+    if (found === undefined) pairs.set(key, e);
+    else if (typeof found === "number") pairs.set(key, [found, e]);
+    else found.push(e);
+  }
+  for (const found of pairs.values()) {
+    if (typeof found === "number") continue;
+    found.forEach((e, k) => {
+      const side = (k - (found.length - 1) / 2) * 7;
+      g.bend[e] = g.from[e] < g.to[e] ? side : -side;
+    });
+  }
+}
