@@ -1,16 +1,15 @@
-"""The model as a page of documentation: ``python -m graph.reference > docs/model.md``.
+"""The model as a page of documentation; ``python docs/make.py`` writes it.
 
 Invariant: nothing on the page is typed here that the model already says; a test compares the page with the model.
 """
 
-import sys
 from inspect import getdoc
 
 from graph.model import EDGES, NODES, Element, columns, edge_type, indexes, label
 
 _HEAD = """# The graph: nodes, edges, properties
 
-This page is made from `graph/model.py` by `python -m graph.reference`. Every node has a unique `key`, a short digest
+This page is made from `graph/model.py` by `python docs/make.py`. Every node has a unique `key`, a short digest
 of what identifies it. Dates are text, ISO prefixes as precise as known (`2022`, `2022-07`, `2022-07-29`). Properties
 marked ◆ have an index.
 """
@@ -35,8 +34,3 @@ def _section(element: type[Element], title: str, indexed: set[tuple[type[Element
         rows.append(f"| `{name}`{mark} | {kind} | {element.model_fields[name].description or ''} |")
     table = ["| property | kind | meaning |", "|---|---|---|", *rows, ""] if rows else []
     return "\n".join([f"### {title}\n", f"{getdoc(element)}\n", *table])
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(model_page())

@@ -19,7 +19,7 @@ Each question is a file in `queries/cypher/`. Ask one with `huiyi query NAME -p 
 key; dates may be partial (`2022`, `2022-07`). The answers below are those of the example reports
 (`huiyi load examples/reports`), at most {rows} rows of each; keys are left out.
 
-This page is made by `python -m benchmarks.pages`.
+This page is made by `python docs/make.py`.
 """
 ROWS = 6
 _FAMILIES = {

@@ -38,4 +38,4 @@ def test_every_class_says_what_it_means() -> None:
 
 def test_the_page_in_docs_is_that_of_the_model() -> None:
     page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    assert page == model_page(), "run: python -m graph.reference > docs/model.md"
+    assert page == model_page(), "run: python docs/make.py"

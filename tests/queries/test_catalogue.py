@@ -103,4 +103,4 @@ def test_namesakes_are_listed_not_guessed(examples: Store) -> None:
 
 def test_the_page_in_docs_holds_the_answers_of_both_stores(examples: Store) -> None:
     page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
-    assert catalogue_page(examples) == page, "run: python -m benchmarks.pages"
+    assert catalogue_page(examples) == page, "run: python docs/make.py"

@@ -1,0 +1,27 @@
+"""Make the pages that are derived: ``python docs/make.py`` writes docs/model.md and docs/queries.md."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graph.export.file import replacing
+from graph.load import load
+from graph.reference import model_page
+from graph.store import open_store
+from queries.reference import catalogue_page
+from tests.records import example_records
+
+DOCS = Path(__file__).parent
+
+
+def main() -> None:
+    """Write both pages."""
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "graph") as store:
+        load(store, example_records())
+        pages = {"model.md": model_page(), "queries.md": catalogue_page(store)}
+    for name, text in pages.items():
+        with replacing(DOCS / name) as out:
+            out.write(text.encode("utf-8"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""``python -m huiyi`` is ``huiyi``."""
+
+from huiyi.cli import main
+
+main()

@@ -1,0 +1,234 @@
+"""The command line as people use it: results on stdout, one clear line on stderr, exit codes that say what happened."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from huiyi.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+REPORTS = ROOT / "examples" / "reports"
+Huiyi = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def huiyi(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Huiyi:
+    """Runs a command in an empty folder; exit code, stdout, stderr."""
+    for name in ("HUIYI_GRAPH", "HUIYI_USER", "HUIYI_PASSWORD", "HUIYI_DATABASE", "HUIYI_DECISIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["huiyi", *map(str, arguments)])
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the example graph."""
+    from graph.load import load
+    from graph.store import open_store
+    from tests.records import example_records
+
+    folder = tmp_path_factory.mktemp("example") / "graph"
+    with open_store(folder) as store:
+        load(store, example_records())
+    return folder
+
+
+def test_help_is_complete_and_quick() -> None:
+    command = [sys.executable, "-m", "huiyi", "--help"]
+    taken = []
+    for _ in range(3):
+        began = time.perf_counter()
+        found = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
+        taken.append(time.perf_counter() - began)
+    for name in ("extract", "load", "forget", "query", "cypher", "view", "export", "doctor"):
+        assert name in found.stdout
+    assert min(taken) < 0.6  # 0.2 s on a quiet machine; the bound leaves room for a busy one
+
+
+def test_load_twice_says_unchanged(huiyi: Huiyi, tmp_path: Path) -> None:
+    code, out, _ = huiyi("load", REPORTS, "--graph", tmp_path / "g", "--json")
+    first = orjson.loads(out)
+    assert code == 0
+    assert first["rejected"] == []
+    assert first["counts"]["Report"] == {"inserted": 22}
+    code, out, _ = huiyi("load", REPORTS, "--graph", tmp_path / "g", "--json")
+    assert code == 0
+    assert all(set(kinds) == {"unchanged"} for kinds in orjson.loads(out)["counts"].values())
+
+
+def test_a_report_goes_in_and_a_graph_comes_out(huiyi: Huiyi, tmp_path: Path) -> None:
+    code, _, _ = huiyi("extract", REPORTS, "-o", tmp_path / "r.jsonl")
+    assert code == 0
+    code, out, _ = huiyi("load", tmp_path / "r.jsonl", "--graph", tmp_path / "g")
+    assert code == 0
+    assert "inserted" in out
+    code, out, _ = huiyi("query", "attended_chaired_by", "-p", "official=梁景和", "-g", tmp_path / "g", "-f", "json")
+    assert code == 0
+    assert "俞伯衡" in {row["attendee"] for row in orjson.loads(out)}
+    code, _, err = huiyi("forget", "lc-20211224", "-g", tmp_path / "g")
+    assert (code, err) == (0, "")
+    code, _, err = huiyi("forget", "lc-20211224", "-g", tmp_path / "g")
+    assert code == 1
+    assert "no report here has the id 'lc-20211224'" in err
+
+
+def test_formats_of_rows(huiyi: Huiyi, graph: Path) -> None:
+    asked = ("query", "career", "-p", "official=俞伯衡", "-g", graph, "-f")
+    _, csv, _ = huiyi(*asked, "csv")
+    _, json, _ = huiyi(*asked, "json")
+    _, table, err = huiyi(*asked, "table")
+    assert csv.splitlines()[0].startswith("post,group,territory")
+    assert len(csv.splitlines()) - 1 == len(orjson.loads(json))
+    assert "常务副区长" in table
+    assert "rows" in err
+
+
+def test_the_catalogue_is_listed(huiyi: Huiyi) -> None:
+    code, out, _ = huiyi("query", "--list", "-f", "json")
+    assert code == 0
+    assert {
+        "name": "career",
+        "question": "In which posts was an official seen, and when? 某人何时见于何职？",
+        "parameters": ["official"],
+    } in orjson.loads(out)
+
+
+def test_cypher_reads_and_only_writes_when_told(huiyi: Huiyi, graph: Path) -> None:
+    code, out, _ = huiyi(
+        "cypher",
+        "MATCH (o:Official) WHERE o.name = $n RETURN o.name AS name",
+        "-p",
+        "n=俞伯衡",
+        "-g",
+        graph,
+        "-f",
+        "json",
+    )
+    assert (code, orjson.loads(out)) == (0, [{"name": "俞伯衡"}])
+    code, _, err = huiyi("cypher", "CREATE (:Official {key: 'x', name: 'x'})", "-g", graph)
+    assert code == 1
+    assert "--write" in err
+    code, out, _ = huiyi("cypher", "MATCH (o:Official {key: 'x'}) RETURN count(o) AS n", "-g", graph, "-f", "json")
+    assert orjson.loads(out) == [{"n": 0}]
+
+
+def test_exports_are_written_and_canonical(huiyi: Huiyi, graph: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        code, _, err = huiyi("export", "-f", "jsonl", "-o", tmp_path / f"{name}.jsonl", "-g", graph)
+        assert code == 0
+        assert "elements written" in err
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    for form, file in (("graphml", "g.graphml"), ("csv", "g.zip")):
+        assert huiyi("export", "-f", form, "-o", tmp_path / file, "-g", graph)[0] == 0
+        assert (tmp_path / file).stat().st_size > 10_000
+
+
+def test_view_is_one_file(huiyi: Huiyi, graph: Path, tmp_path: Path) -> None:
+    code, _, err = huiyi("view", "-o", tmp_path / "v.html", "-g", graph)
+    assert code == 0
+    assert "open" in err
+    assert (tmp_path / "v.html").read_bytes().startswith(b"<!")
+
+
+def test_doctor(huiyi: Huiyi, graph: Path) -> None:
+    code, out, _ = huiyi("doctor", "-g", graph, "--json")
+    checks = {row["check"]: row for row in orjson.loads(out)}
+    assert code == 0
+    assert checks["embedded engine"]["works"]
+    assert "22 reports" in checks["graph"]["detail"]
+    code, out, _ = huiyi("doctor", "-g", "bolt://127.0.0.1:1")
+    assert code == 1
+    assert "ConnectError" in out
+
+
+WRONG: list[tuple[list[str], str]] = [
+    (["query", "carreer", "-p", "official=x"], "did you mean career"),
+    (["query", "career"], "needs official"),
+    (["query", "career", "-p", "person=x"], "no parameter person"),
+    (["query", "career", "-p", "official"], "name=value"),
+    (["query", "career", "-p", "official=无此人", "-g", "GRAPH"], "no official is known as '无此人'"),
+    (["query"], "which question?"),
+    (["cypher", "MATCH (n RETURN n", "-g", "GRAPH"], ""),
+    (["cypher", "RETURN 1", "-g", "bolt://127.0.0.1:1"], "bolt://127.0.0.1:1"),
+    (["cypher", "RETURN 1", "-g", "no-such-folder"], "no-such-folder"),
+    (["view", "-g", "no-such-folder"], "no-such-folder"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_what_is_wrong_is_told_in_one_line(huiyi: Huiyi, graph: Path, arguments: list[str], said: str) -> None:
+    code, out, err = huiyi(*(str(graph) if a == "GRAPH" else a for a in arguments))
+    assert code == 1
+    assert out == ""
+    assert err.startswith("huiyi: ")
+    assert said in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("binary.txt", bytes(range(256)) * 20),
+        ("broken.jsonl", b'{"id": "a", "text": '),
+        ("none", None),
+    ],
+)
+def test_a_bad_input_alone_is_told(huiyi: Huiyi, tmp_path: Path, name: str, content: bytes | None) -> None:
+    path = tmp_path / "in" / name
+    path.parent.mkdir()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    code, out, err = huiyi("load", path, "-g", tmp_path / "g")
+    assert code == 1
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert name in err
+
+
+def test_good_ones_are_loaded_and_bad_ones_listed(huiyi: Huiyi, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_bytes((REPORTS / "tongpu-20210318.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "two.jsonl").write_text(
+        '{"id": "a", "text": "5月1日，区长高远主持召开会议。", "published": "2022-05-02"}\n{"id": \n', encoding="utf-8"
+    )
+    code, _, err = huiyi("load", folder, "-g", tmp_path / "g", "--json")
+    assert code == 0
+    rejected = [orjson.loads(line) for line in (tmp_path / "rejected.jsonl").read_bytes().splitlines()]
+    assert {Path(row["source"].split(":")[0]).name for row in rejected} == {"empty.txt", "two.jsonl"}
+    assert all(row["reason"] for row in rejected)
+    assert "and 1 more; see rejected.jsonl" in err
+
+
+def test_settings_come_from_the_environment_and_the_file(
+    huiyi: Huiyi, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("cypher", "MATCH (r:Report) RETURN count(r) AS n", "-f", "json")
+    (tmp_path / "huiyi.toml").write_text(f"graph = '{graph}'\n", encoding="utf-8")
+    assert orjson.loads(huiyi(*asked)[1]) == [{"n": 22}]
+    monkeypatch.setenv("HUIYI_GRAPH", "elsewhere")
+    assert "elsewhere" in huiyi(*asked)[2]
+    (tmp_path / "huiyi.toml").write_text("grpah = 'x'\n", encoding="utf-8")
+    assert "grpah" in huiyi(*asked)[2]
