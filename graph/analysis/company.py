@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse, stats
 
 from graph.analysis.frame import Frame
-from graph.analysis.tables import Attendance, Ints
+from graph.analysis.tables import Attendance, Floats, Ints
 
 
 def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = True) -> Frame:
@@ -52,8 +52,8 @@ def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = Tru
     # Where one of a pair was always there nothing can vary: that stratum adds 0.
     variance = (spread @ sparse.diags_array(scale) @ spread.T).multiply(pattern).tocsr()
     coo = observed.tocoo()
-    e = np.asarray(expected[coo.row, coo.col]).ravel()
-    v = np.maximum(np.asarray(variance[coo.row, coo.col]).ravel(), 0.0)
+    e = _at(expected, coo)
+    v = np.maximum(_at(variance, coo), 0.0)
     z = np.where(v > 1e-12, (coo.data - e) / np.sqrt(np.maximum(v, 1e-12)), 0.0)
     p = np.where(v > 1e-12, stats.norm.sf(z), 1.0)
     order = np.lexsort((coo.col, coo.row, -z.round(9)))
@@ -66,6 +66,13 @@ def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = Tru
         observed=coo.data[order].astype(np.int64), expected=e[order], excess=(coo.data - e)[order], z=z[order],
         p=p[order], q=q[order],
     )  # fmt: skip
+
+
+def _at(matrix: sparse.csr_matrix, places: sparse.coo_matrix) -> Floats:
+    """The entries of one matrix where another has some."""
+    if not places.nnz:  # scipy answers an empty question with a sparse matrix
+        return np.empty(0)
+    return np.asarray(matrix[places.row, places.col], dtype=np.float64).ravel()
 
 
 def _strata(table: Attendance, by_year: bool) -> tuple[Ints, Ints]:

@@ -42,6 +42,16 @@ def measure_table() -> Frame:
     return Frame.of({}, **{name: [row[name] for row in rows] for name in rows[0]})
 
 
+def measure_page() -> str:
+    """The table of measures as Markdown, as it stands in the documentation."""
+    parts = []
+    for row in measure_table():
+        lines = [f"### `{row['measure']}`", "", f"{row['definition']} (`{row['module']}`)", ""]
+        lines += [f"* **{field}**: {row[field.lower()]}" for field in ("Formula", "Reference", "Caveat")]
+        parts.append("\n".join(lines).replace("``", "`"))
+    return "\n\n".join(parts)
+
+
 def _described(function: Callable[..., Any]) -> dict[str, str]:
     paragraphs = [" ".join(part.split()) for part in (inspect.getdoc(function) or "").split("\n\n")]
     row = {"measure": function.__name__, "module": function.__module__, "definition": paragraphs[0]}
