@@ -23,6 +23,10 @@ _BODY_FIRST = re.compile(
 FIELD = re.compile(
     r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会)?的(?:领导)?(?:还|主要)?有:?\s*"
 )
+_NEXT = re.compile(r"[,;]")
+_AS = re.compile(r"(?:同志)?(?:为|任|担任)")
+_ROW = re.compile(r"(?:[\u3400-\u9fff·]{2,10}、){2,}[\u3400-\u9fff·]{2,10}$")
+_FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别)")
 _ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
 _ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}族")
 _AFTER = 0
@@ -83,6 +87,8 @@ class Finder:
             elif hit.kind in ("chair", "speak", "attend", "absent", "appoint"):
                 self._field(hit)
                 self._before_verb(hit)
+                if hit.kind == "speak":
+                    self._framed(hit)
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
         self._again()
@@ -100,9 +106,10 @@ class Finder:
             return
         mention = self._add(start, reading.at, "name-after-post", 0.95 if reading.surname >= COMMON else 0.85)
         if mention is not None:
-            mention.posts = chain(self.names, hit.end, self._floor(hit.start))
-            if mention.posts:
-                mention.head = mention.posts[0].start
+            posts = chain(self.names, hit.end, self._floor(hit.start))
+            if posts:
+                mention.head = posts[0].start
+                mention.posts = [*posts, *mention.posts]
             self._list_on(mention)
 
     def _after_label(self, hit: Hit) -> None:
@@ -122,8 +129,14 @@ class Finder:
         reading = self.names.forward(start, least=3)
         if reading is not None and start not in self.found:
             mention = self._add(start, reading.at, "name-after-appointment", 0.9)
-            if mention is not None:
-                self._list_on(mention)
+            while mention is not None:  # 选举A为主席,B、C为副主席
+                last = self._list_on(mention)
+                mention = None
+                stop = _NEXT.search(self.text, last.tail, last.tail + 60) if _AS.match(self.text, last.tail) else None
+                if stop is not None and stop.end() not in self.found:
+                    reading = self.names.forward(stop.end(), least=3)
+                    if reading is not None and self.text[reading.at : reading.at + 1] in "为、任(":
+                        mention = self._add(stop.end(), reading.at, "name-after-appointment", 0.85)
 
     def _title_after(self, hit: Hit) -> None:
         """张三副市长: the title stands after the name."""
@@ -177,6 +190,32 @@ class Finder:
                 return
             start = line + 1
 
+    def _row(self, end: int) -> None:
+        """A plain list of names that ends at ``end``, whatever its last name looks like."""
+        row = _ROW.search(self.text, max(0, end - 200), end)
+        if row is None or not self.names.listed(row.start(), row.end()):
+            return
+        previous: Mention | None = None
+        at = row.start()
+        for item in row[0].split("、"):
+            mention = self._add(at, at + len(item), "name-in-row", 0.8)
+            if mention is not None:
+                mention.linked = previous is not None
+                previous = mention
+            at += len(item) + 1
+
+    def _framed(self, hit: Hit) -> None:
+        """X就…提出要求: the name opens the clause, a phrase stands between it and its verb."""
+        text = self.text
+        start = max(text.rfind(c, max(0, hit.start - 60), hit.start) for c in ",;。!?\n") + 1
+        while text[start : start + 1] == " ":
+            start += 1
+        if start in self.found or hit.start - start < 5:
+            return
+        reading = self.names.forward(start, least=_LISTED)
+        if reading is not None and reading.surname >= COMMON and _FRAME.match(text, reading.at):
+            self._add(start, reading.at, "name-before-phrase", 0.7)
+
     def _organisations(self, start: int) -> None:
         """市发改委王某,县财政局 李某: in a field, people stand after their offices without a post."""
         line = self.text.find("\n", start)
@@ -199,6 +238,7 @@ class Finder:
             end = opening
         reading = self.names.backward(end, self.left, least=least)
         if reading is None or reading.surname < 1 or (reading.surname < COMMON and reading.score <= least):
+            self._row(end)
             return
         mention = self._add(reading.at, end, rule, 0.7 if least >= _BARE else 0.8)
         if mention is not None:
@@ -206,22 +246,22 @@ class Finder:
 
     # ------------------------------------------------------------------------------------------------------- lists
 
-    def _list_on(self, mention: Mention) -> None:
-        """The names after ``mention`` in its list: they share its posts or its label."""
+    def _list_on(self, mention: Mention) -> Mention:
+        """The names after ``mention`` in its list: they share its posts or its label. Gives the last of them."""
         current = mention
         while True:
             join = _JOIN.match(self.text, current.tail)
             if join is None or self.text[join.end() - 1] in "(,":
-                return
+                return current
             start = join.end()
             if start in self.found:
-                return
+                return current
             reading = self.names.forward(start, least=_LISTED) or self._between(start)
             if reading is None:
-                return
+                return current
             follower = self._add(start, reading.at, "name-in-list", 0.9)
             if follower is None:
-                return
+                return current
             follower.linked = True
             follower.label = mention.label
             follower.posts = list(mention.posts)
@@ -338,6 +378,9 @@ class Finder:
         note = _NOTE.match(self.text, end)
         if note is not None:
             mention.note, mention.tail = note[1], note.end()
+            inner = self.names.ends.get(note.end() - 1)
+            if inner is not None and inner.kind == "post":
+                mention.posts = chain(self.names, note.end() - 1, note.start(1))
         if self.text.startswith("同志", mention.tail):
             mention.tail += 2
         self.found[start] = mention

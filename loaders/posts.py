@@ -51,11 +51,11 @@ _LEAD = re.compile(
     + r"])"
     r"|其中|包括|还有|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、]|第一书记对接会"
 )
-_FORMER = re.compile(r"原(?![平州阳城武市])|时任|前任|前(?=[市县省区国])")
+_FORMER = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])")
 _NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
 _BREAK = re.compile(
     r"[的由在为将被请](?!心)|暨|(?:听取|审议|传达|学习|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
-    r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及"
+    r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及|(?:精神|批示|讲话|指示)[和及]?|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
 )
 _PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
 _MAXIMUM = 48
@@ -93,14 +93,30 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             if before >= floor and text[before] == "、":
                 before -= 1
             at = before + 1
-            if text[before] == ")":
+            if text[before : before + 1] == ")":
                 opening = text.rfind("(", max(floor, before - 8), before)
                 if opening > 0:
                     at = opening
+        elif text[before] == "," and _opens(names, before):
+            at = before
         else:
             break
     posts.reverse()
     return _spread_former(posts)
+
+
+def _opens(names: Names, comma: int) -> bool:
+    """副市长、局长,主任X: titles before a comma belong to X too where nothing but they open the sentence."""
+    text = names.text
+    if comma not in names.ends or names.ends[comma].kind != "post":
+        return False
+    begin = max(text.rfind(c, max(0, comma - 80), comma) for c in "。!?\n;") + 1
+    lead = _LEAD.match(text, begin, comma)
+    while lead is not None and lead.end() > begin:
+        begin = lead.end() + (text[lead.end()] == ",")
+        lead = _LEAD.match(text, begin, comma)
+    opening = text[begin:comma]
+    return "," not in opening and len(opening) <= 40 and opening[:1] not in "各全" and "等" not in opening
 
 
 def _spread_former(posts: list[Post]) -> list[Post]:
@@ -123,7 +139,7 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
             break
         if c == "”":
             opening = text.rfind("“", low, start - 1)
-            if opening < 0:
+            if opening < 0 or any(mark in text[opening : start - 1] for mark in ",。!?:;"):
                 break
             start = opening
             continue

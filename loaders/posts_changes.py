@@ -15,8 +15,7 @@ _APPOINTS = ("任命", "决定任命", "聘任", "选举", "选举产生", "推�
 _ENDS = re.compile(r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议)")
 _GIVES = re.compile(r"(?:同志)?(?:当选)?(?:为|任|担任)(?:新一届|新的|新任)?")
 _TAKES = re.compile(r"(?:同志)?的?")
-_HOLDS = re.compile(r"(?:同志)?(?:不再|辞去|免去)?(?:担任|兼任|出任|续任)?(?:了)?")
-_BY = re.compile(r"由$")
+_IS_MADE = re.compile(r"(?:同志)?(?:任|兼任|出任|调任|转任|升任|代理|代行)(?![何免职期务意])")
 _NEW = re.compile(r"新一届|新任|新")
 _PARTS = re.compile(r"、|兼|和(?=[全省市县区州旗])")
 
@@ -34,7 +33,7 @@ class Change:
 def changes_of(scan: Scan, mentions: list[Mention]) -> list[Change]:
     """Every change of post that the text states, in order."""
     hits = [hit for hit in scan.hits if hit.kind == "appoint"]
-    return _Changes(scan, mentions).run(hits) if hits and mentions else []
+    return _Changes(scan, mentions).run(hits) if mentions else []
 
 
 class _Changes:
@@ -56,6 +55,9 @@ class _Changes:
                 self._holds(hit)
             elif hit.word in _APPOINTS:
                 self._appointed(hit)
+        for mention in self.mentions:
+            if (takes := _IS_MADE.match(self.text, mention.tail)) is not None:
+                self._give([mention], takes.end(), "appointed")
         return self.found
 
     def _after(self, start: int) -> list[Mention]:

@@ -20,6 +20,7 @@ from graph.model import (
 )  # fmt: skip
 from loaders.document import Document
 from loaders.furniture import page_of
+from loaders.lexicon import triggers
 from loaders.meetings import Event, find_meetings
 from loaders.names_find import Finder, Mention
 from loaders.posts_changes import Change, changes_of
@@ -59,13 +60,16 @@ def read(document: Document, *, names: NameReader | None = None) -> MeetingRepor
     return RuleExtractor(names).extract(document)
 
 
+_FIELDS = frozenset(word for word, kind in triggers().items() if kind in ("chair", "attend"))
+
+
 class _Assembly:
     def __init__(self, document: Document, names: NameReader | None) -> None:
         self.document = document
         self.clean: CleanText = clean(document.raw)
         self.scan: Scan = scan(self.clean)
         self.page = page_of(self.scan, document)
-        self.mentions = [m for m in Finder(self.scan, names).run() if not self.page.is_furniture(m.start)]
+        self.mentions = [m for m in Finder(self.scan, names).run() if m.label in _FIELDS or not self.page.is_furniture(m.start)]
         self.changes: dict[str, list[Change]] = {}
         for change in changes_of(self.scan, self.mentions):
             self.changes.setdefault(change.mention.name, []).append(change)

@@ -166,7 +166,7 @@ class _Sentence:
             roles._behalf = mention.name
             roles.absent.add(mention.start)
             return
-        if roles._mode is not None:
+        if roles._mode is not None and "请假" not in mention.note:
             role, hit = roles._mode
             if role == "absent":
                 roles.absent.add(mention.start)
@@ -178,6 +178,11 @@ class _Sentence:
             roles.add("attended", mention, self._meeting_hit, "met")
             self.used = True
             return
+        if "请假" in mention.note or "缺席" in mention.note:
+            roles.absent.add(mention.start)
+            return
+        if text.startswith("一行", mention.tail):
+            roles.add("attended", mention, Hit(mention.tail, mention.tail + 2, "visit", "一行"), "visit")
         if self.used and not mention.linked:
             self.pending, self.used = [], False
         self.pending.append(mention)
@@ -284,7 +289,7 @@ class _Sentence:
             return
         if hit.word in _NOUN and _NOUN_BEFORE.search(text, max(self.start, hit.start - 2), hit.start):
             listened = here and "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
-            if not listened and not re.search(r"[作做所].{0,30}的$", text[clause : hit.start]):
+            if not listened and not re.search(r"[作做](?!为)[^,。]{0,40}$", text[clause : hit.start]):
                 return
         if hit.word in _CITE and not here and not fresh and not self.subject:
             return
@@ -300,15 +305,15 @@ class _Sentence:
     def _speakers(self, hit: Hit, fresh: list[Mention], here: list[Mention]) -> list[Mention]:
         text = self.text
         group = [here[-1]]
-        for mention in reversed(here[:-1]):
-            if text[mention.tail : group[0].head].strip() in ("、", "和", "与", "", "及", "以及"):
+        for mention in reversed(fresh[:-1]):
+            if text[mention.tail : group[0].head].strip() in ("、", "和", "与", "", "及", "以及", ","):
                 group.insert(0, mention)
             else:
                 break
         before = text[max(self.start, group[0].head - 6) : group[0].head]
         listened = "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
         if _OBJECT_OF.search(before):
-            rest = here[: len(here) - len(group)]
+            rest = [m for m in here if m not in group]
             return rest or list(self.subject)
         gap = text[group[-1].tail : hit.start]
         if listened:
@@ -317,10 +322,6 @@ class _Sentence:
             return []
         if len(fresh) > len(group) and _TOGETHER.search(gap):
             return fresh
-        if len(here) > len(group):
-            between = text[here[-len(group) - 1].tail : group[0].head]
-            if between.strip() in ("就", "对", "围绕"):
-                return here[: -len(group)]
         return group
 
 
