@@ -36,10 +36,10 @@ _PEOPLE = rf"[一-鿿]{{1,6}}?(?:{PEOPLES})+"
 _FIRST = re.compile(
     rf"(?:{_PEOPLE}自治[区州县旗]|第?[一二三四五六七八九十]{{1,3}}师|{_STEM}{_ZONE}|{_STEM}(?:{_UNIT})|[一-鿿](?:县|市|区)(?={_BODY}|{_TITLE}))(?=.)"
 )
-_STRICT = re.compile(rf"(?:{_BODY}|{_TITLE}|(?:{_UNIT})(?:委|长|副|人大|政府|政协))")
+STRICT = re.compile(rf"(?:{_BODY}|{_TITLE}|(?:{_UNIT})(?:委|长|副|人大|政府|政协))")
 _WORDS = re.compile(
     r"人民|中国|国家|全国|中央|中共|政府|委员|协会|学会|工作|领导|建设|教育|管理|发展|银行|公司|集团|大学|学院|中心|服务|农村|城乡|自然|生产"
-    r"|实施|推进|统筹|重点|重大|全面|新型|美丽|城市|城镇|督导|巡察|巡视|专项|综合|常务|代理|政协|农业|业和|民革|民建|民盟|民进|农工|致公|九三|台盟"
+    r"|实施|推进|统筹|重点|重大|全面|新型|美丽|城市|城镇|督导|巡察|巡视|专项|综合|常务|代理|出席|主持|召开|讲话|文明|强调|调研|政协|农业|业和|民革|民建|民盟|民进|农工|致公|九三|台盟"
     r"|[委会局部厅办组院党团校队副]|^[驻全我本各该原两跨代]"
 )
 _SECOND_UNIT = {"州": "市区县", "市": "区", "旗": "县", "乡": "县"}
@@ -96,7 +96,7 @@ def _known(
             if province:
                 return end, province
             continue
-        if len(name) == 2 and not above and not _STRICT.match(text, end):
+        if len(name) == 2 and not above and not STRICT.match(text, end):
             continue
         known = gazetteer._known(name)
         if above:
@@ -145,7 +145,7 @@ def _unknown(
     stem = re.sub(rf"(?:{_ZONE}|{_UNIT})$", "", name)
     if _WORDS.search(stem) or end >= len(text):
         return None
-    if (above or name[-1] in "镇乡村道区市") and not _STRICT.match(text, end) and not _followed(text, end, gazetteer):
+    if (above or name[-1] in "镇乡村道区市") and not STRICT.match(text, end) and not _followed(text, end, gazetteer):
         strict = above or name[-1] in "镇乡村道"
         if strict or len(stem) > 3:
             return None
@@ -156,7 +156,7 @@ def _unknown(
 def _followed(text: str, at: int, gazetteer: Gazetteer) -> bool:
     """Whether another place follows: 西岭省|盘古县|县委."""
     found = _FIRST.match(text, at)
-    return found is not None and not _WORDS.search(found[0]) and bool(_STRICT.match(text, found.end()))
+    return found is not None and not _WORDS.search(found[0]) and bool(STRICT.match(text, found.end()))
 
 
 def _once(place: Territory, rest: str) -> str:

@@ -22,6 +22,8 @@ def unit_of(territory: Territory) -> str:
     >>> [unit_of(find(n)[0]) for n in ("秦州区", "大理白族自治州", "广西壮族自治区", "第八师")]
     ['区', '州', '自治区', '师']
     """
+    if territory.level == "nation":
+        return "国"
     tail = suffix(territory.own)
     if territory.vague:
         tail = territory.own.removeprefix("某").removeprefix(territory.own.split("所在")[0] + "所在")
