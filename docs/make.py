@@ -1,8 +1,9 @@
-"""Make the pages that are derived: ``python docs/make.py`` writes docs/model.md and docs/queries.md."""
+"""Make the pages that are derived: ``python docs/make.py`` writes docs/model.md, docs/queries.md and docs/measures.md."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from graph.analysis.measures import measure_page
 from graph.export.file import replacing
 from graph.load import load
 from graph.reference import model_page
@@ -14,10 +15,10 @@ DOCS = Path(__file__).parent
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write the pages."""
     with TemporaryDirectory() as folder, open_store(Path(folder) / "graph") as store:
         load(store, example_records())
-        pages = {"model.md": model_page(), "queries.md": catalogue_page(store)}
+        pages = {"model.md": model_page(), "queries.md": catalogue_page(store), "measures.md": measure_page()}
     for name, text in pages.items():
         with replacing(DOCS / name) as out:
             out.write(text.encode("utf-8"))

@@ -14,6 +14,8 @@ from graph.analysis.frame import Frame
 from graph.analysis.tables import Days, Floats, Ints, Tenures
 from graph.errors import InputError
 
+_OVERLAP = 30
+"""Days that a post left may still be reported: a farewell meeting comes after the new appointment."""
 _KINDS = ("level", "territory", "title", "group")
 
 
@@ -44,23 +46,29 @@ def sequences(tenures: Tenures) -> Frame:
     )  # fmt: skip
 
 
-def _moves(tenures: Tenures) -> Iterator[tuple[int, int]]:
-    """Pairs of rows (from, to): the post last seen latest before the new one was first seen."""
+def _moves(tenures: Tenures, overlap: int = _OVERLAP) -> Iterator[tuple[int, int]]:
+    """Pairs of rows (from, to): of the posts left for the new one that which was seen latest."""
+    days = np.timedelta64(overlap, "D")
+    first, last = tenures.first, tenures.last
     of: dict[str, list[int]] = defaultdict(list)
     for row, official in enumerate(tenures.official):
-        if not np.isnat(tenures.first[row]):
+        if not np.isnat(first[row]):
             of[official].append(row)
     for rows in of.values():
         for new in rows:
-            ended = [row for row in rows if row != new and tenures.last[row] < tenures.first[new]]
-            if ended:
-                yield max(ended, key=lambda row: (tenures.last[row], tenures.first[row], tenures.post[row])), new
+            left = [
+                row for row in rows
+                if first[row] < first[new] and last[row] <= last[new] and last[row] < first[new] + days
+            ]  # fmt: skip
+            if left:
+                yield max(left, key=lambda row: (last[row], first[row], tenures.post[row])), new
 
 
-def moves(tenures: Tenures) -> Frame:
+def moves(tenures: Tenures, overlap: int = _OVERLAP) -> Frame:
     """Every move from a post left to the next: ``official, name, origin, target, left, seen, gap`` and both places.
 
-    Formula: the origin of a post is the official's post last seen latest before it; gap = days unseen between.
+    Formula: the origin of a post is, of the official's posts first seen before it and last seen less than ``overlap``
+    days after its first sighting, the one seen latest; gap = days unseen between (negative: announced late).
 
     Reference: H. C. White (1970), Chains of Opportunity, ch. 1.
 
@@ -71,7 +79,7 @@ def moves(tenures: Tenures) -> Frame:
     >>> [(m["origin"], m["target"], m["gap"]) for m in moves(Tenures.of(rows))]
     [('p', 'q', 31)]
     """
-    found = list(_moves(tenures))
+    found = list(_moves(tenures, overlap))
     a: Ints = np.array([pair[0] for pair in found], dtype=np.int64)
     b: Ints = np.array([pair[1] for pair in found], dtype=np.int64)
 
@@ -81,7 +89,7 @@ def moves(tenures: Tenures) -> Frame:
     left, seen = tenures.last[a], tenures.first[b]
     names = tenures.names
     return Frame.of(
-        {},
+        {"overlap": overlap},
         official=at(tenures.official, a), name=[names.get(tenures.official[i], tenures.official[i]) for i in a],
         origin=at(tenures.post, a), target=at(tenures.post, b),
         from_title=at(tenures.title, a), to_title=at(tenures.title, b),
@@ -142,10 +150,11 @@ def survival(days: Ints, ended: NDArray[np.bool_]) -> Frame:
 
 
 def time_in_post(tenures: Tenures, by: str = "title", *, slack: int = 180, minimum: int = 3) -> Frame:
-    """How long officials were seen in a kind of post: ``kind, spells, ended, median`` in days.
+    """How long officials were seen in a kind of post: ``kind, spells, ended, median`` in days, and ``once``.
 
     Formula: the median of the Kaplan–Meier curve of (last - first sighting); a spell whose last sighting lies within
-    ``slack`` days of the end of all reports counts as not ended. NaN where less than half ended.
+    ``slack`` days of the end of all reports counts as not ended. NaN where less than half ended. Posts in which someone
+    was seen on one day only (``once``) say nothing of duration and are left out.
 
     Reference: Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457.
 
@@ -154,14 +163,15 @@ def time_in_post(tenures: Tenures, by: str = "title", *, slack: int = 180, minim
     >>> rows = [{"official": o, "post": "p", "title": "区长", "seen_first": "2018-01-01", "seen_last": f"20{y}-01-01"}
     ...         for o, y in [("a", 19), ("b", 20), ("c", 23)]]
     >>> time_in_post(Tenures.of(rows)).rows()
-    [{'kind': '区长', 'spells': 3, 'ended': 2, 'median': 730.0}]
+    [{'kind': '区长', 'spells': 3, 'ended': 2, 'once': 0, 'median': 730.0}]
     """
     if by not in _KINDS:
         raise InputError(f"time in post by {by!r}: one of {', '.join(_KINDS)}")
     column: tuple[str | None, ...] = getattr(tenures, by)
     known = ~(np.isnat(tenures.first) | np.isnat(tenures.last))
+    once = Counter(column[row] for row in np.flatnonzero(known & (tenures.first == tenures.last)).tolist())
     spells: dict[str, list[int]] = defaultdict(list)
-    for row in np.flatnonzero(known).tolist():
+    for row in np.flatnonzero(known & (tenures.first != tenures.last)).tolist():
         if (kind := column[row]) is not None:
             spells[kind].append(row)
     end = tenures.last[known].max() if known.any() else np.datetime64("NaT", "D")
@@ -170,6 +180,7 @@ def time_in_post(tenures: Tenures, by: str = "title", *, slack: int = 180, minim
     return Frame.of(
         {"by": by, "slack": slack, "minimum": minimum},
         kind=kinds, spells=[len(spells[k]) for k in kinds], ended=[int(ended[spells[k]].sum()) for k in kinds],
+        once=[once[k] for k in kinds],
         median=np.array([_median(tenures.days[spells[k]], ended[spells[k]]) for k in kinds], dtype=np.float64),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Circles: groups of officials who meet one another more than others, and how far chance decided.
 
-Invariants: the reported partition is the best of all runs, not the last; an official without ties is in no circle (-1);
-stability speaks of that partition.
+Invariants: the reported partition is the best of all runs, not the last; an official without ties is in no circle (-1,
+stability NaN); stability speaks of that partition.
 """
 
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ def find_circles(projection: Projection, *, seeds: int = 20, resolution: float =
         share, agreement[run] = _compare(best, label)
         kept += share
     label = np.where(projection.degrees > 0, best, -1)
-    stability = np.where(label >= 0, kept / seeds, 1.0)
+    stability = np.where(label >= 0, kept / seeds, np.nan)
     parameters = {**projection.parameters, "circles": "louvain", "seeds": seeds, "resolution": resolution}
     counts = [len(np.unique(label[projection.degrees > 0])) for label in found]
     runs = Frame.of(parameters, seed=list(range(seeds)), circles=counts, modularity=quality, agreement=agreement)

@@ -43,13 +43,15 @@ def measure_table() -> Frame:
 
 
 def measure_page() -> str:
-    """The table of measures as Markdown, as it stands in the documentation."""
-    parts = []
+    """docs/measures.md: every measure with its formula, reference and caveat."""
+    parts = [
+        "# Measures\n\nMade from the docstrings by `python docs/make.py`. How to use them: [analysis](analysis.md)."
+    ]
     for row in measure_table():
-        lines = [f"### `{row['measure']}`", "", f"{row['definition']} (`{row['module']}`)", ""]
+        lines = [f"## `{row['measure']}`", "", f"{row['definition']} (`{row['module']}`)", ""]
         lines += [f"* **{field}**: {row[field.lower()]}" for field in ("Formula", "Reference", "Caveat")]
         parts.append("\n".join(lines).replace("``", "`"))
-    return "\n\n".join(parts)
+    return "\n\n".join(parts) + "\n"
 
 
 def _described(function: Callable[..., Any]) -> dict[str, str]:
@@ -78,7 +80,8 @@ def analyse(
 
     ``officials`` holds one row for one person: the plain counts beside degree, strength, PageRank and core number of
     the co-attendance network, and constraint, effective size, clustering, circle and betweenness of its backbone. The
-    rest are the frames of the functions of these names; those about posts only with ``tenures``.
+    rest are the frames of the functions of these names; those about posts only with ``tenures``. Where the backbone
+    would lose more than half of the officials, all ties stand in for it (``parameters["all_ties"]``).
 
     >>> rows = [{"official": o, "meeting": m, "date": "2022-07-29", "group": "g", "order": i}
     ...         for m in "xyz" for i, o in enumerate("abc", 1)]
@@ -90,8 +93,9 @@ def analyse(
         raise InputError("nothing to analyse: no official at any meeting in this graph")
     near = co_attendance(table, half_life=half_life, cap=cap)
     spine = disparity(near, alpha)
-    # In a small graph no tie may be significant; then the whole network is the backbone.
-    if spine.matrix.nnz == 0:
+    # In a small graph hardly a tie is significant: a backbone that loses most officials is no picture of the whole.
+    whole = 2 * int((spine.degrees > 0).sum()) < int((near.degrees > 0).sum())
+    if whole:
         spine = near
     found = find_circles(spine, seeds=seeds)
     between = betweenness(spine, sources=sources)
@@ -103,7 +107,7 @@ def analyse(
         "clustering": centrality.clustering(spine), "betweenness": between["betweenness"],
         "betweenness_error": between["error"], "circle": found.label, "stability": found.stability,
     }  # fmt: skip
-    parameters = {**found.parameters, **between.parameters, "modularity": found.modularity}
+    parameters = {**found.parameters, **between.parameters, "modularity": found.modularity, "all_ties": whole}
     strongest = spine.ties().sort("-weight", "a", "b")
     made = {
         "officials": Frame(officials, parameters).sort("-meetings", "official"),

@@ -13,7 +13,7 @@ def held(official: str, post: str, first: str, last: str, **more: str) -> dict[s
 PROMOTED = [
     held("shen", "书记", "2021-03-17", "2022-07-08", level="county", territory="桐浦区", title="书记"),
     held("shen", "组长", "2021-06-08", "2021-06-08", level="county", territory="桐浦区", title="组长"),
-    held("shen", "副市长", "2022-07-09", "2023-03-09", level="prefecture", territory="霖川市", title="副市长"),
+    held("shen", "副市长", "2022-06-29", "2023-03-09", level="prefecture", territory="霖川市", title="副市长"),
     held("liang", "区长", "2021-03-17", "2022-07-07", level="county", territory="桐浦区", title="区长"),
     held("liang", "书记", "2022-07-08", "2023-03-09", level="county", territory="桐浦区", title="书记"),
 ]
@@ -29,8 +29,9 @@ def test_posts_follow_in_order() -> None:
 def test_a_move_is_from_the_post_left_last_and_posts_held_together_are_none() -> None:
     frame = moves(Tenures.of(PROMOTED))
     assert [(r["official"], r["origin"], r["target"], r["gap"]) for r in frame] == [
-        ("liang", "区长", "书记", 1), ("shen", "书记", "副市长", 1),
+        ("liang", "区长", "书记", 1), ("shen", "书记", "副市长", -9),
     ]  # fmt: skip
+    assert [r["origin"] for r in moves(Tenures.of(PROMOTED), overlap=0)] == ["区长", "组长"]
 
 
 def test_transitions_between_levels() -> None:
@@ -58,8 +59,9 @@ def test_survival_as_published() -> None:
 def test_a_spell_that_runs_to_the_end_of_the_reports_is_not_ended() -> None:
     rows = [held(str(i), "p", "2015-01-01", f"{2016 + i}-01-01", title="区长") for i in range(3)]
     rows += [held(str(i), "p", "2015-01-01", "2023-01-01", title="区长") for i in (7, 8)]
+    rows.append(held("9", "p", "2019-01-01", "2019-01-01", title="区长"))
     (row,) = time_in_post(Tenures.of(rows)).rows()
-    assert (row["spells"], row["ended"], row["median"]) == (5, 3, 1096.0)
+    assert (row["spells"], row["ended"], row["once"], row["median"]) == (5, 3, 1, 1096.0)
     only_running = [held(str(i), "p", "2015-01-01", "2023-01-01", title="区长") for i in range(4)]
     assert time_in_post(Tenures.of(only_running)).rows()[0]["median"] is None
 

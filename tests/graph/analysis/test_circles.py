@@ -47,7 +47,7 @@ def test_planted_circles_are_found_and_connected() -> None:
 def test_the_same_seeds_give_the_same_circles(projection: Projection) -> None:
     first, second = (find_circles(projection, seeds=4) for _ in range(2))
     assert np.array_equal(first.label, second.label)
-    assert np.array_equal(first.stability, second.stability)
+    assert np.array_equal(first.stability, second.stability, equal_nan=True)
 
 
 def test_who_has_no_tie_is_in_no_circle() -> None:
@@ -57,6 +57,7 @@ def test_who_has_no_tie_is_in_no_circle() -> None:
     assert found.label.tolist() == [0, 0, 0, 0, -1]
     assert found.frame()["size"].tolist() == [1, 4, 4, 4, 4]
     assert found.runs["circles"].tolist() == [1, 1]
+    assert found.frame()["core"].tolist() == [False, True, True, True, True]
 
 
 def test_stability_and_agreement_are_what_they_say() -> None:
