@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from graph.model import InputError
 from loaders.documents import rows
-from loaders.documents.files import READ_SUFFIXES, kind_of, may_hold_reports, read_bytes
+from loaders.documents.files import READ_SUFFIXES, STREAMED, kind_of, may_hold_reports, read_bytes, read_stream
 from loaders.documents.found import Found, Reading, rejected
 
 Row = bytes | Mapping[str, str] | None
@@ -48,11 +48,10 @@ class Unit:
             yield from read_bytes(self.data, self.source, reading)
         elif self.path is not None:
             try:
-                data = _whole(self.path, reading)
+                with self.path.open("rb") as stream:
+                    yield from _read_file(stream, self.path, self.source, reading)
             except (OSError, InputError) as error:
                 yield rejected(self.source, _reason(error))
-                return
-            yield from read_bytes(data, self.source, reading)
         for number, line in self.lines:
             if isinstance(line, Mapping):
                 yield rows.read_row(line, f"{self.source}:{number}", reading)
@@ -177,16 +176,17 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _whole(path: Path, reading: Reading) -> bytes:
-    """The bytes of a file, its size asked first."""
+def _read_file(stream: BinaryIO, path: Path, source: str, reading: Reading) -> Iterator[Found]:
+    """A file: archives from the disk, anything else whole, its size asked first."""
     size = path.stat().st_size
-    with path.open("rb") as stream:
-        kind = kind_of(path.name, stream.read(_HEAD))
-        name = "archive_bytes" if kind in ("zip", "warc") else "document_bytes"
-        if size > getattr(reading.limits, name):
-            reading.limits.exceeded(name, f"{size} bytes")
-        stream.seek(0)
-        return stream.read(size + 1)
+    kind = kind_of(path.name, stream.read(_HEAD))
+    stream.seek(0)
+    if kind in STREAMED:
+        yield from read_stream(stream, size, source, reading, str(kind))
+        return
+    if size > reading.limits.document_bytes:
+        reading.limits.exceeded("document_bytes", f"{size} bytes")
+    yield from read_bytes(stream.read(size + 1), source, reading)
 
 
 def _reason(error: Exception) -> str:

@@ -4,12 +4,12 @@ Invariants. Nothing is written to disk, so a member's name is only a name; what 
 is checked against the limits before a byte is unpacked, and no member can give more than it declared.
 """
 
-import io
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from graph.model import InputError
 from loaders.documents.files import may_hold_reports, read_bytes
@@ -24,11 +24,14 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
-def read_archive(data: bytes, source: str, reading: Reading, depth: int) -> Iterator[Found]:
-    """Every text in a zip file, members sorted by name; raises ``InputError`` where it is no zip at all."""
+def read_archive(stream: BinaryIO, size: int, source: str, reading: Reading, depth: int) -> Iterator[Found]:
+    """Every text in a zip file of ``size`` bytes, members sorted by name.
+
+    Raises ``InputError`` where it is no zip at all and ``LimitError`` where it is too large, too deep or a bomb.
+    """
     if depth >= reading.limits.archive_depth:
         reading.limits.exceeded("archive_depth", f"{depth + 1} archives inside each other")
-    with open_checked(data, reading) as archive:
+    with open_checked(stream, size, reading) as archive:
         files = [info for info in archive.infolist() if not info.is_dir() and not _is_link(info)]
         named = sorted(((member_name(info), info) for info in files), key=lambda pair: pair[0])
         wanted = [(name, info) for name, info in named if _is_wanted(name)]
@@ -44,11 +47,11 @@ def read_archive(data: bytes, source: str, reading: Reading, depth: int) -> Iter
             yield from read_bytes(content, inner, reading, depth + 1)
 
 
-def open_checked(data: bytes, reading: Reading) -> zipfile.ZipFile:
-    """The archive, once its directory is within the limits."""
+def open_checked(stream: BinaryIO, packed: int, reading: Reading) -> zipfile.ZipFile:
+    """The archive of ``packed`` bytes, once its directory is within the limits."""
     limits = reading.limits
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(stream)
     except _BROKEN as error:
         raise InputError(f"a broken zip file: {error}") from None
     infos = archive.infolist()
@@ -57,8 +60,8 @@ def open_checked(data: bytes, reading: Reading) -> zipfile.ZipFile:
     size = sum(info.file_size for info in infos)
     if size > limits.archive_bytes:
         limits.exceeded("archive_bytes", f"{size} bytes unpacked")
-    if size > _SMALL and size > limits.archive_ratio * max(1, len(data)):
-        limits.exceeded("archive_ratio", f"{size} bytes out of {len(data)}")
+    if size > _SMALL and size > limits.archive_ratio * max(1, packed):
+        limits.exceeded("archive_ratio", f"{size} bytes out of {packed}")
     return archive
 
 

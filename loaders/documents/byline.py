@@ -22,7 +22,10 @@ _ABOUT = re.compile(
 _ONLY_DATE = re.compile(
     r"[\s(（\[【]*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?[\s)）\]】]*(?:星期.|周.)?\s*(?:T?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[\s|]*"
 )
-_LABELS = ("来源", "发布", "时间", "作者", "编辑", "浏览", "字号", "阅读", "点击", "责任", "日期")
+_LABEL = re.compile(
+    r"(?:来源|(?:发布|发稿|更新)?(?:时间|日期)|作者|(?:责任)?编辑|责编|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?|字[号体]|"
+    r"发布人|记者|【|\[)\s*[:：\[【]|(?:19|20)\d{2}\s*[-年/.]"
+)
 _SENTENCE = re.compile(r"[。！？!?;；]")
 
 
@@ -55,11 +58,11 @@ def publisher_in(lines: Iterable[str]) -> str | None:
     """
     for line in lines:
         if found := _PUBLISHER.search(line[:300]):
-            name = found[1]
-            for label in _LABELS:  # labels run together where the page has no space: 来源：云岭日报发布时间
-                name = name.partition(label)[0] or name
-            name = re.split(r"(?:19|20)\d{2}[-年/.]", name)[0].strip("：:-—_ ")
-            if len(name) >= 2 and not name.startswith(_LABELS):
+            rest = line[found.start(1) : found.start(1) + 60]
+            label = _LABEL.search(rest)  # labels run together where the page has no space: 来源：云岭日报发布时间：
+            name = found[1][: label.start()] if label else found[1]
+            name = name.strip("：:-—_ ")
+            if len(name) >= 2:
                 return name
     return None
 

@@ -7,6 +7,7 @@ rejected by name and never guessed at.
 import io
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import BinaryIO
 
 from graph.model import InputError
 from loaders.documents.found import Found, Reading, rejected
@@ -18,6 +19,7 @@ _SUFFIXES = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
     ".pdf": "pdf", ".docx": "docx", ".zip": "zip", ".warc": "warc", ".gz": "gz",
 }  # fmt: skip
+STREAMED = frozenset(["zip", "warc"])
 READ_SUFFIXES = tuple(suffix for suffix in _SUFFIXES if suffix != ".gz") + (".warc.gz",)
 _KIN = frozenset(
     [".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xls", ".xlsx", ".ppt", ".pptx", ".epub", ".eml"]
@@ -79,18 +81,29 @@ def read_bytes(data: bytes, source: str, reading: Reading, depth: int = 0, kind:
     try:
         if not data.strip():
             raise InputError("an empty file")
-        if kind == "zip":
-            from loaders.documents.archive import read_archive
-
-            yield from read_archive(data, source, reading, depth)
-        elif kind == "warc":
-            from loaders.documents.warc import read_warc
-
-            yield from read_warc(io.BytesIO(data), source, reading)
+        if kind in STREAMED:
+            yield from read_stream(io.BytesIO(data), len(data), source, reading, kind, depth)
         elif kind in ("jsonl", "json", "csv"):
             yield from _read_rows(data, source, reading, kind)
         else:
             yield _read_one(data, source, reading, kind, name)
+    except InputError as error:
+        yield rejected(source, error)
+
+
+def read_stream(
+    stream: BinaryIO, size: int, source: str, reading: Reading, kind: str, depth: int = 0
+) -> Iterator[Found]:
+    """Every text in an archive (a kind of ``STREAMED``), which need not be in memory; never raises ``InputError``."""
+    try:
+        if kind == "zip":
+            from loaders.documents.archive import read_archive
+
+            yield from read_archive(stream, size, source, reading, depth)
+        else:
+            from loaders.documents.warc import read_warc
+
+            yield from read_warc(stream, source, reading)
     except InputError as error:
         yield rejected(source, error)
 

@@ -28,7 +28,7 @@ _PUBLISHERS = ("contentsource", "source", "og:article:author")
 _SITES = ("sitename", "og:site_name")
 _TITLES = ("articletitle", "og:title")
 _URL_DAY = re.compile(
-    r"(?:/t|[/_-])(20\d{2})[-/_]?(\d{2})[-/_]?(\d{2})(?:[/_.]|$)|/(20\d{2})[-/]?(\d{2})/t?(?:\d{4})?(\d{2})[/_]"
+    r"(?:/t|[/_-])(20\d{2})[-/_]?(\d{2})[-/_]?(\d{2})(?:[/_.]|$)|/(20\d{2})[-/](\d{1,2})[-/](\d{1,2})/"
 )
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,5}\)(\S{1,2000})\s")
 _WECHAT_TIME = re.compile(rb"\bvar (?:ct|createTime|publish_time)\s*=\s*[\"']([\d :-]{8,20})[\"']")

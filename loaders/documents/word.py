@@ -5,6 +5,7 @@ are left out; every row of a table is a line, its cells parted by spaces. Read w
 library that builds cell objects needs quadratic time for a large table.
 """
 
+import io
 from typing import Any
 
 from graph.model import InputError
@@ -21,7 +22,7 @@ _LEFT_OUT = frozenset(
 
 def read_word(data: bytes, reading: Reading) -> Document:
     """The document of a DOCX file; raises ``InputError`` for one that is broken or locked."""
-    with open_checked(data, reading) as archive:
+    with open_checked(io.BytesIO(data), len(data), reading) as archive:
         names = {info.filename: info for info in archive.infolist()}
         rels = names.get("_rels/.rels")
         main = _main_part(unpack(archive, rels, reading)) if rels else None
