@@ -13,8 +13,9 @@ from datetime import date, timedelta
 _NUMERAL = "[0-9〇○零一二三四五六七八九十廿]"
 _YEAR = "(?:(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{2})年)"
 _EXPRESSION = re.compile(
-    rf"{_YEAR}?(?P<month>{_NUMERAL}{{1,2}}|上|本|当)月份?(?:(?P<day>{_NUMERAL}{{1,3}})[日号]|(?P<third>[上中下]旬))?"
+    rf"{_YEAR}?(?P<month>{_NUMERAL}{{1,2}}|上|本|当)月份?(?:(?P<day>{_NUMERAL}{{1,3}})(?:[、至到—~-]{_NUMERAL}{{1,3}})?[日号]|(?P<third>[上中下]旬))?"
     r"|(?P<y2>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<m2>[01]?[0-9])(?P=sep)(?P<d2>[0-3]?[0-9])(?![0-9])"
+    r"|[今昨前][(](?P<bracketed>[0-9]{1,2})[)][日天]"
     r"|(?<![0-9第近满每月])(?P<only>[0-9]{1,2})[日号](?![内前后起游均令子线楼院文公])"
     r"|(?P<relative>今[天日早晨晚]|昨[天日晚]|前[天日](?!(?:下|上)?召)|同[日天]|当[天日](?!前)|次日|翌日|第二天)"
 )
@@ -103,7 +104,7 @@ def _mention(found: re.Match[str]) -> DateMention | None:
             return DateMention(start, end, again=True, after=1)
         shift = _SHIFT.get(relative[0])
         return DateMention(start, end, shift=shift, again=shift is None)
-    if only := found["only"]:
+    if only := found["only"] or found["bracketed"]:
         return DateMention(start, end, day=int(only)) if 1 <= int(only) <= 31 else None
     if found["y2"]:
         year, month, day = int(found["y2"]), int(found["m2"]), int(found["d2"])

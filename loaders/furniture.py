@@ -31,6 +31,23 @@ _LONG = 45
 _MAY_TELL = 8
 
 
+_OPENING = re.compile(
+    r"\s*(?:[^,。;:]{0,24}?(?:(?<!通)讯|电(?![视力话影子商气站厂网动])|消息|报道)(?:[\s:]|[(【\[][^)】\]]{0,40}[)】\]])*|[(][^)0-9]{2,30}[)]\s*)"
+    r"(?:(?:记者|通讯员)\s*\S{2,4}\s+)*"
+)
+
+
+def tale_start(text: str, start: int, end: int) -> int:
+    """Where the telling begins in a paragraph that opens with a dateline or a byline.
+
+    >>> text = "本报云溪6月10日讯(记者李青)市政府召开会议。"
+    >>> text[tale_start(text, 0, len(text)):]
+    '市政府召开会议。'
+    """
+    opening = _OPENING.match(text, start, end)
+    return opening.end() if opening else start
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A report with its furniture set aside; all ranges count characters of the clean text.

@@ -31,7 +31,7 @@ _SITS_TOGETHER = ("党政", "双方", "两地", "三方", "党委", "工作", "�
 """Before 联席会议 these make a way of sitting, not a standing body."""
 _NUMBERED = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
 _LONGEST = 40
-_STOPPED = re.compile(r"巡[察视]组巡[察视]|[与同](?![志级期步])")
+_STOPPED = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)|[与同](?![志级期步])")
 _LEVEL = re.compile(
     r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)"
 )
@@ -142,6 +142,8 @@ def bodies_in(name: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(_pieces(name)):
+        if year := _PLACE_AND_YEAR.match(name, start, end):
+            start = year.end()
         body = body_in(name[start:end])
         if body is None:
             if index == 0 and (top := _topical(name[start:end])):
@@ -152,27 +154,32 @@ def bodies_in(name: str) -> list[tuple[int, int]]:
 
 
 def _pieces(name: str) -> list[tuple[int, int]]:
+    """A name cut where bodies are joined: at 暨, at 、 and 和 after a body, and around a body in brackets."""
     pieces: list[tuple[int, int]] = []
     start = 0
     for index, character in enumerate(name):
-        if character == "暨" or (
-            character in "、和"
-            and index > start
-            and name[index + 1 : index + 2] not in "处科室股站"
-            and is_body(name[start:index])
-        ):
+        if character not in "暨、和()" or index <= start:
+            continue
+        if character in "、和":
+            cut = name[index + 1 : index + 2] not in "处科室股站" and is_body(name[start:index])
+        elif character == "(":
+            cut = is_body(name[index + 1 : name.find(")", index)]) and is_body(name[start:index])
+        else:
+            cut = character == "暨" or (name[start - 1] == "(" and start > 0)
+        if cut:
             pieces.append((start, index))
             start = index + 1
     pieces.append((start, len(name)))
     return pieces
 
 
+_PLACE_AND_YEAR = re.compile(r"[一-鿿]{2,6}[省市县区旗州盟镇乡](?:19|20)[0-9]{2}年度?(?=[^第0-9])")
 _TOP = re.compile(
     r"(?:国务院|(?:[一-鿿]{0,8}?(?:省|市|县|区|旗|州|盟|自治区|自治州|自治县))?(?:省|市|县|区|旗|州|盟)(?:委|政府|人民政府))"
     r"(?!(?:副?书记|常委|委员|[一-鿿]{1,8}?[部办局]|政法委|纪委|党校|巡[察视]|副?主[任席]|副?[省市县区旗州盟]长|党组|和|与|、))"
 )
 _LOCAL = re.compile(r"[省市县区旗州盟镇乡]|[一-鿿]{2,6}?[省市县区旗州盟镇乡]")
-_NOT_ALL = re.compile(r"委员(?!会)|成员|代表|系统|干部|机关|主要|负责|书记|主任|部长|局长|党员|职工|与|和|及|、|\(")
+_NOT_ALL = re.compile(r"委员(?!会)|成员|代表|系统|干部|机关|主要|负责|书记|主任|部长|局长|党员|职工|与|和|及|、")
 
 
 def _topical(name: str) -> tuple[int, int] | None:
@@ -229,7 +236,8 @@ _HOW = (
 )
 _AFTER = re.compile(rf"(?:{_WHEN}|{_HOW})+$")
 _BEFORE = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
-_TOPIC = re.compile(r"就|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织|邀请")
+_TWO = re.compile(r"[省市县区旗州盟镇乡党]委(?=(?:[省市县区旗州盟镇乡]|人民)?政府$)")
+_TOPIC = re.compile(r"就|以(?=[“\"《]|[^,。]*为主?题)|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织|邀请")
 _JOINED = re.compile(r"、|暨|和|与|会同|联合|及")
 
 
@@ -254,9 +262,11 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """
     start = when_before(text, start, end)
     stop = adverbs_from(text, start, end)
-    topic = _TOPIC.search(text, start, stop)
-    if topic and is_body(text[start : topic.start()]):
-        stop = topic.start()
+    topic = _TOPIC.search(text, start + 1, stop) if start < stop else None
+    if topic:
+        before = adverbs_from(text, start, topic.start())
+        if is_body(text[start:before]):
+            stop = before
     pieces: list[tuple[int, int]] = []
     begin = start
     for joint in _JOINED.finditer(text, start, stop):
@@ -268,11 +278,11 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for a, b in pieces:
         lead = _LEADING.match(text[a:b])
         first = a + (lead.end() if lead else 0)
-        if (
-            b - first <= _LONGEST
-            and text[first] not in "与同和及由受"
-            and is_body(text[first:b])
-            and not _PLACE.search(text[first:b])
-        ):
+        if b - first > _LONGEST or text[first] in "与同和及由受" or _PLACE.search(text, first, b):
+            continue
+        two = _TWO.search(text, first, b)
+        if two and is_body(text[first : two.end()]):
+            found += [(first, two.end()), (two.end(), b)]
+        elif is_body(text[first:b]) or (found and text[first:b] == "政府"):
             found.append((first, b))
     return found

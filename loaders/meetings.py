@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from loaders.agenda import agenda_of
 from loaders.dates import Calendar, DateMention, dates_in, numeral, years_in
 from loaders.document import Document
-from loaders.furniture import Page, page_of
+from loaders.furniture import Page, page_of, tale_start
 from loaders.meetings_mentions import AT_NAMED, HELD, TALKS, Mention, Span, mention, mentions_at
 from loaders.meetings_names import alike, heads, ordinals
 from loaders.scan import Scan, scan
@@ -33,7 +33,7 @@ _ASIDE = re.compile(r"[(][^)]*[)]")
 _PARENTS = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
 _LEAD = 60
 _STRONG = ("held", "sitting", "chair")
-_WEAK = ("attend", "chair")
+_WEAK = ("attend", "present", "chair")
 _MINUTES = ("会议纪要", "会议记录", "纪要")
 
 
@@ -97,13 +97,16 @@ def _told(scan: Scan, page: Page, kinds: tuple[str, ...]) -> Iterator[Mention]:
     text = scan.text
     for start, end in page.prose:
         sentence = (start, start)
+        begin = -1
         for hit in scan.between(start, end):
             kind = hit.kind
             if kind not in kinds or (kind == "chair" and hit.word.endswith("召开") != (kinds is _STRONG)):
                 continue
             if hit.start >= sentence[1]:
                 found = scan.sentences[scan.sentence_at(hit.start)]
-                sentence = (max(start, found[0]), min(end, found[1]))
+                if begin < 0:
+                    begin = tale_start(text, start, end)
+                sentence = (max(begin, found[0]), min(end, found[1]))
             yield from mentions_at(text, hit, sentence)
 
 
@@ -122,12 +125,20 @@ def _titled(scan: Scan, page: Page, document: Document) -> list[Mention]:
     ]
 
 
+def _kind(name: str) -> str | None:
+    found = _KIND.search(_ASIDE.sub("", name))
+    return found[1] if found else None
+
+
 def _convened_in_title(scan: Scan, page: Page, document: Document, draft: _Draft) -> None:
-    """``X召开座谈会`` in a title names the convener of the meeting that the text tells of without one."""
+    """A title names what the text leaves out: the convener (``X召开座谈会``), or the meeting that is just 会议 there."""
+    first = draft.first
     for found in _titled(scan, page, document):
-        if found.groups and (found.generic or _same(found.name, draft.name) or draft.first.generic):
-            draft.first.groups, draft.first.group_spans = found.groups, found.group_spans
-            return
+        kin = _kind(found.name) == _kind(first.name) or first.name in ("会议", "专题会议", "专题会")
+        if first.generic and not found.generic and kin and not ordinals(first.name):
+            draft.name, first.groups, first.group_spans = found.name, found.groups, found.group_spans
+        elif found.groups and (found.generic or _same(found.name, draft.name)):
+            first.groups, first.group_spans = found.groups, found.group_spans
 
 
 def _scanned(title: str) -> Scan:
@@ -202,7 +213,7 @@ def _date(text: str, page: Page, calendar: Calendar, found: Mention, umbrella: M
     for s, e in page.prose:
         if near := next(dates_in(text, s, min(e, s + _LEAD)), None):
             return calendar.resolve(near, None, years)
-    return page.stated
+    return page.stated or (calendar.resolve(page.written) if page.written is not None else None)
 
 
 def _groups(text: str, found: Mention, umbrella: Mention | None) -> tuple[list[str], list[Span]]:
@@ -232,14 +243,13 @@ def _event(scan: Scan, page: Page, drafts: list[_Draft], index: int, umbrella: M
     scope = _scope(text, drafts, index)
     names, spans = _groups(text, first, umbrella)
     ordinal = _ORDINAL.search(draft.name)
-    kind = _KIND.search(_ASIDE.sub("", draft.name))
     return Event(
         name=draft.name,
         span=first.span,
         date=_date(text, page, page.calendar, first, umbrella),
         groups=tuple(dict.fromkeys(names)),
         group_spans=tuple(spans),
-        kind=kind[1] if kind else None,
+        kind=_kind(draft.name),
         ordinal=None if ordinal is None else numeral(ordinal[1]),
         place=_place(text, first) or page.place,
         agenda=_agenda(scan, page, first, scope),

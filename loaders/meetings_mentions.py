@@ -27,7 +27,7 @@ _DUTY = re.compile(
 _COUNTED = re.compile(
     r"\s*(?:了|过)?\s*[0-9一二三四五六七八九十两几多数]+(?:余|多)?(?:次|场|轮|期|个)(?!(?:全体|常务|会议$))"
 )
-_PAST = re.compile(r"(?:先后|多次|曾|以来|近年|此前|上次|去年|往年|累计|共|历次|已|历届|每次|陆续)$")
+_PAST = re.compile(r"(?:多次|曾|以来|近年|此前|上次|去年|往年|累计|历次|已|历届|每次|陆续)$")
 _SINCE = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
 _SPEECH = re.compile(r"(?:强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]")
 _FRAME = re.compile(r"(?:主持|在|出席|参加|会上)[^,。]{0,60}(?:时|后|上)?(?:强调|指出|要求|表示|说|提出)[,:]")
@@ -35,9 +35,9 @@ _TOP_BODY = re.compile(r"(?:[省市县区旗州盟]委|国务院|党中央|中�
 _OWN_LEVEL = re.compile(
     r"^(?:中共|中国共产党|政协|十?[一二三四五六七八九十]+届|第)?[一-鿿]{0,8}?(?:[省市县区旗州盟镇乡局厅院校]|中央|国务院|全国|街道|公司|集团)"
 )
-_WIDE = re.compile(r"^(?:[0-9]{4}年|全[国省市县区旗州盟镇乡院校局行系]|[一-鿿]{0,4}[省市县区旗州盟](?:委|政|第))")
+_WIDE = re.compile(r"^(?:[省市县区]级|[0-9]{4}年|全[国省市县区旗州盟镇乡院校局行系]|[一-鿿]{0,4}[省市县区旗州盟](?:委|政|第))")
 _ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?第?[〇零一二三四五六七八九十百0-9]+次")
-_PRESENT = ("出席", "参加", "列席", "主持", "座谈", "会谈")
+_PRESENT = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
 _JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
 _OPENED = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
 _HOSTED = re.compile(r"由(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的")
@@ -149,7 +149,9 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         left = name_before(text, begin, hit.start)
     if left is None and after is None and begin > sentence[0] and adverbs_from(text, begin, hit.start) == begin:
         left = name_before(text, clause_at(text, begin - 1, begin - 1, sentence)[0], begin - 1)
-    if left and after and ordinals(text[left[0] : left[1]]) and text[after[0]] in "第主预分闭开代联":
+    if left and after and ordinals(text[left[0] : left[1]]) and (
+        text[after[0]] in "第主预分闭开代联" or is_generic(text[after[0] : after[1]])
+    ):
         return [_within(text, left, after, verb, sentence)]
     subject = conveners(text, begin, hit.start) or _subject_before(text, begin, hit.start, sentence)
     found: list[Mention] = []

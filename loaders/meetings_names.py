@@ -8,7 +8,7 @@ import re
 from loaders.groups import adverbs_from, when_before
 
 _KIND = (
-    r"(?:专题)?研讨班|培训班|会议|大会(?!议)|集体学习|集中学习|(?:集中)?(?:学习|交流|专题)研讨|专题学习|全会|论坛|座谈|会谈|会商|例会|讲座|报告会|"
+    r"(?:专题)?研讨班|培训班|会议|大会(?!议)|集体学习|集中学习|理论学习(?!中心组)|(?:集中)?(?:学习|交流|专题)研讨|专题学习|全会|论坛|座谈|会谈|会商|例会|讲座|报告会|"
     r"(?:签约|签字|签署|揭牌|启动|开工|开班|结业|结训|毕业|授旗|揭幕|成立|交接|颁奖|授牌|捐赠|入职|拜师|开学|聘任|表彰|纪念|发布|上线|首发|动员|出征|开幕|闭幕)仪式|开班式|结业式|开幕式|闭幕式|开学典礼|毕业典礼|"
     r"读书班|党课|对话会|会"
 )
@@ -118,10 +118,10 @@ def name_before(text: str, start: int, end: int) -> tuple[int, int] | None:
         text.rfind("讯", begin, stop) + 1,
         text.rfind("消息", begin, stop - 2) + 2 if "消息" in text[begin:stop] else begin,
     )
-    while begin < stop and text[begin] in '”“"「『 :':
+    while begin < stop and text[begin] in "”」』 :":
         begin += 1
-    begin = when_before(text, begin, stop)
-    return (begin, stop) if stop - begin >= 2 else None
+    name = _opened(text, when_before(text, begin, stop), stop)
+    return name if name and name[1] - name[0] >= 2 else None
 
 
 def is_cited(text: str, end: int, limit: int) -> bool:
