@@ -20,7 +20,7 @@ Points = NDArray[np.float64]
 SPACING = 46.0
 """Pixels between neighbouring nodes inside a circle, at zoom 1."""
 
-SMALL = 160
+SMALL = 420
 """A connected part up to this size is laid out at one level: it reads better than circles."""
 
 LARGEST = 260
@@ -98,7 +98,7 @@ def _part(adjacency: sparse.csr_matrix, community: Labels, seed: int) -> Points:
     count = int(labels.max()) + 1
     sizes = np.bincount(labels)
     radius = SPACING * (0.62 * np.sqrt(sizes) + 0.7)
-    centres = _centres(adjacency, labels, count, radius, rng)
+    centres = circle_centres(between(adjacency, labels, count), radius, rng)
     points = np.zeros((size, 2))
     for c in range(count):
         members = np.flatnonzero(labels == c)
@@ -108,20 +108,29 @@ def _part(adjacency: sparse.csr_matrix, community: Labels, seed: int) -> Points:
     return _apart(points + centres[labels], SPACING * 0.55)
 
 
-def _centres(
-    adjacency: sparse.csr_matrix, labels: Labels, count: int, radius: NDArray[np.float64], rng: np.random.Generator
-) -> Points:
-    """Centres of the circles: stress on the graph of communities, then circles pushed apart."""
+def between(adjacency: sparse.csr_matrix, labels: Labels, count: int) -> sparse.coo_matrix:
+    """Weights between ``count`` communities.
+
+    >>> between(sparse.csr_matrix(np.eye(3, k=1)), np.array([0, 0, 1]), 2).toarray().tolist()
+    [[1.0, 1.0], [0.0, 0.0]]
+    """
+    member = sparse.csr_matrix((np.ones(len(labels)), (np.arange(len(labels)), labels)), shape=(len(labels), count))
+    return (member.T @ adjacency @ member).tocoo()
+
+
+def circle_centres(weights: sparse.coo_matrix, radius: NDArray[np.float64], rng: np.random.Generator) -> Points:
+    """Centres of circles of these radii: those that share much are near, none overlaps another."""
+    count = len(radius)
     if count == 1:
         return np.zeros((1, 2))
-    member = sparse.csr_matrix((np.ones(len(labels)), (np.arange(len(labels)), labels)), shape=(len(labels), count))
-    between = (member.T @ adjacency @ member).tocoo()
-    off = between.row != between.col
-    row, col, weight = between.row[off], between.col[off], between.data[off]
+    off = weights.row != weights.col
+    row, col, weight = weights.row[off], weights.col[off], weights.data[off]
     # The more two communities share, the nearer they should be; circles need room of their own in any case.
-    closeness = 1 + 1.5 / np.sqrt(1 + weight)
+    closeness = 1 + 0.8 / np.sqrt(1 + weight)
     length = (radius[row] + radius[col]) * closeness
     distance = csgraph.shortest_path(sparse.csr_matrix((length, (row, col)), shape=(count, count)), directed=False)
+    known = np.isfinite(distance)
+    distance = np.where(known, distance, distance[known].max() + 2 * radius.max())
     points: Points = _stress(distance / radius.mean(), rng) * radius.mean()
     for _ in range(400):
         delta = points[:, None] - points[None]

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from graph.errors import InputError
 
 SCRIPTS = (
-    "words", "data", "state", "look", "camera", "paint", "labels", "overview", "evidence", "search", "filters", "time",
+    "words", "data", "state", "look", "camera", "untangle", "paint", "labels", "overview", "evidence", "search", "filters", "time",
     "details", "table", "story", "export", "keys", "main",
 )  # fmt: skip
 """The script's parts in the order in which they are joined."""

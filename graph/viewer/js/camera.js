@@ -25,12 +25,13 @@ function openCamera() {
 
 /** vis-network zooms when its frame changes size; a panel that opens must not move the picture like that. */
 function keepScale() {
-  const wanted = sharp;
+  const wanted = performance.now() < goal.until ? goal.target : sharp ? { scale: sharp } : null;
   queueMicrotask(() => {
-    if (wanted) net.moveTo({ scale: wanted });
+    if (wanted) net.moveTo(wanted);
     redraw();
   });
 }
+let goal = { until: 0 }; // where an animation leads
 let sharp = 0; // the scale as last drawn
 
 function redraw() {
@@ -57,14 +58,19 @@ function sight() {
 }
 
 function moveTo(position, scale, animate = true) {
-  const target = { position, scale: Math.max(0.01, Math.min(6, scale)) };
-  if (animate && !calm.matches) target.animation = { duration: 320, easingFunction: "easeInOutQuad" };
-  net.moveTo(target);
+  const over = covered();
+  const target = { position, scale: Math.max(0.01, Math.min(6, scale)), offset: { x: (over.left - over.right) / 2, y: -over.bottom / 2 } };
+  goal = { until: performance.now() + 600, target };
+  net.moveTo(animate && !calm.matches ? { ...target, animation: { duration: 320, easingFunction: "easeInOutQuad" } } : target);
   moved();
 }
 
-function zoomBy(factor) {
-  moveTo(net.getViewPosition(), net.getScale() * factor, false);
+/** Zoom and shift about the middle of the frame. */
+function zoomBy(factor, dx = 0, dy = 0) {
+  const { x, y } = net.getViewPosition();
+  const scale = net.getScale();
+  net.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, scale: Math.max(0.01, Math.min(6, scale * factor)) });
+  moved();
 }
 
 function bounds(nodes) {
@@ -86,14 +92,42 @@ function shownNodes() {
 
 function scaleFor(box, most = 1.6) {
   const frame = $("canvas");
-  const scale = Math.min(frame.clientWidth / (box.right - box.left + 60), frame.clientHeight / (box.bottom - box.top + 60));
+  const over = covered();
+  const [width, height] = [frame.clientWidth - over.left - over.right, frame.clientHeight - over.bottom];
+  const margin = Math.min(70, width * 0.08);
+  const scale = Math.min((width - 2 * margin) / (box.right - box.left), (height - margin) / (box.bottom - box.top));
   return Math.max(0.01, Math.min(most, scale));
 }
 
 function fit(nodes = shownNodes(), animate = true) {
-  if (!nodes.length) return;
-  const box = bounds(nodes);
+  const box = nodes.length && !G.links.length ? bounds(nodes) : circleBounds();
+  if (box.left > box.right) return;
   moveTo({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scaleFor(box), animate);
+}
+
+function circleBounds() {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const [x, y, r] of G.circles) {
+    box.left = Math.min(box.left, x - r);
+    box.right = Math.max(box.right, x + r);
+    box.top = Math.min(box.top, y - r);
+    box.bottom = Math.max(box.bottom, y + r);
+  }
+  return box;
+}
+
+/** How much of the frame a panel on top of it covers, in pixels: from the left, the right, the bottom. */
+function covered() {
+  const frame = $("canvas").getBoundingClientRect();
+  const over = { left: 0, right: 0, bottom: 0 };
+  for (const id of ["side", "detail"]) {
+    const box = $(id).getBoundingClientRect();
+    if (!box.width || getComputedStyle($(id)).position !== "absolute") continue;
+    if (box.width > frame.width * 0.9) over.bottom = Math.max(over.bottom, frame.bottom - box.top);
+    else if (box.left <= frame.left + 1) over.left = box.right - frame.left;
+    else over.right = frame.right - box.left;
+  }
+  return over;
 }
 
 /** Bring a node into view, near enough to read its neighbours' names. */
@@ -128,7 +162,7 @@ function nodeAt(x, y, slack) {
     for (let j = cy - reach; j <= cy + reach; j++) {
       for (const k of cells().get(`${i},${j}`) || []) {
         if (!V.node[k]) continue;
-        const gap = Math.hypot(G.x[k] - x, G.y[k] - y) - G.r[k];
+        const gap = Math.hypot(G.x[k] - x, G.y[k] - y) - G.r[k] * boost;
         if (gap < slack && gap < nearest) [best, nearest] = [k, gap];
       }
     }

@@ -22,6 +22,7 @@ function showDetails(changed) {
   const body = S.edge >= 0 ? edgePanel(S.edge) : S.second >= 0 ? sharedPanel() : S.selected >= 0 ? nodePanel(S.selected) : circlePanel(S.circle);
   panel.replaceChildren(...body.filter(Boolean));
   if (top) panel.scrollTop = 0;
+  if (top && S.selected >= 0 && S.second < 0 && covered().bottom) centre(S.selected);
   if (focused) panel.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -184,7 +185,8 @@ function edgeItem(k, group) {
   const span = [eprop(e, "seen_first"), eprop(e, "seen_last")].filter(Boolean);
   const date = [...new Set(span)].join(" – ") || eprop(e, "date") || prop(other(e, k), "date");
   const proofs = evidenceOf(e);
-  return el("li", { class: V.edge[e] ? "" : "faint" },
+  const out = S.from !== null && !inTime(G.elow[e], G.ehigh[e]);
+  return el("li", { class: out ? "faint" : "" },
     el("div", { class: "line" },
       group.map((edge) => [nodeButton(other(edge, k)), remark(edge)]),
       date ? el("time", {}, date) : null,
@@ -216,7 +218,7 @@ function sharedPanel() {
   const both = sharedBy(a, b).sort((x, y) => G.label[x] - G.label[y] || G.low[y] - G.low[x] || x - y);
   const pick = (k, who) => [...edgesOf(k)].filter((e) => V.edge[e] && other(e, k) === who);
   return [
-    heading(nodeGlyph(kindOf(a)), t("stepOf", { a: both.length, n: both.length }).split(/\s|\//)[0], t("shared", { a: G.name[a], b: G.name[b] }), () => set({ second: -1 })),
+    heading(nodeGlyph(kindOf(a)), number(both.length), t("shared", { a: G.name[a], b: G.name[b] }), () => set({ second: -1 })),
     el("div", { class: "actions" }, nodeButton(a), nodeButton(b), el("button", { type: "button", onclick: () => fit([a, b, ...both]) }, t("centre")), el("button", { type: "button", onclick: copyLink }, t("copyLink"))),
     both.length ? el("ul", { class: "edges" }, both.slice(0, 200).map((k) => el("li", {},
       el("div", { class: "line" }, nodeGlyph(kindOf(k)), nodeButton(k), prop(k, "date") ? el("time", {}, prop(k, "date")) : null),

@@ -90,7 +90,7 @@ function toSVG() {
     for (let k = 0; k < G.n; k++) {
       const [x, y] = at(G.x[k], G.y[k]);
       if (!V.node[k] || x < -30 || x > width + 30 || y < -30 || y > height + 30) continue;
-      const shape = svg("path", { d: outlineData(nodeLook(kindOf(k)).shape, x, y, G.r[k] * view.scale), fill: nodeTint(k), stroke: paper.ground });
+      const shape = svg("path", { d: outlineData(nodeLook(kindOf(k)).shape, x, y, G.r[k] * boost * view.scale), fill: nodeTint(k), stroke: paper.ground });
       const name = svg("title");
       name.textContent = G.name[k];
       shape.append(name);

@@ -36,9 +36,7 @@ function onCanvas(event) {
   const arrow = ARROWS[event.key];
   if (arrow && S.selected >= 0 && !event.shiftKey) walk(...arrow);
   else if (arrow) {
-    const { x, y } = net.getViewPosition();
-    const scale = net.getScale();
-    moveTo({ x: x + (arrow[0] * STEP) / scale, y: y + (arrow[1] * STEP) / scale }, scale, false);
+    zoomBy(1, arrow[0] * STEP, arrow[1] * STEP);
   } else if (event.key === "+" || event.key === "=") zoomBy(1.25);
   else if (event.key === "-" || event.key === "_") zoomBy(0.8);
   else if (event.key === "Home" || event.key === "a") fit();

@@ -59,7 +59,7 @@ function placeLabels(ctx, view, width, height) {
   if (!any) for (const k of byWeight) { if (!first.includes(k)) see(k); }
   if (inView.length < 900 && !moving) {
     for (const [k, x, y] of inView) {
-      const r = G.r[k] * scale * 0.85;
+      const r = G.r[k] * boost * scale * 0.85;
       if (r > 2) discs.take(x - r, y - r, x + r, y + r);
     }
   }
@@ -68,7 +68,7 @@ function placeLabels(ctx, view, width, height) {
     if (result.length >= most || ++tries > most * 5) break;
     const text = shorten(G.name[k], place < strong ? 24 : 14);
     const wide = measure(ctx, k, text);
-    const r = Math.max(3, G.r[k] * scale * 1.15) + 2;
+    const r = Math.max(3, G.r[k] * boost * scale * 1.15) + 2;
     const spots = [[x - wide / 2, y + r], [x + r + 2, y - SIZE * 0.6], [x - wide / 2, y - r - SIZE * 1.2], [x - r - wide - 2, y - SIZE * 0.6]];
     const open = spots.filter(([a, b]) => taken.free(a - 2, b, a + wide + 2, b + SIZE * 1.2));
     const best = open.find(([a, b]) => discs.free(a, b + 2, a + wide, b + SIZE)) || (place < Math.max(strong, 30) ? open[0] : null);

@@ -42,7 +42,7 @@ function resize() {
   }
   for (let k = 0; k < G.n; k++) {
     const base = nodeLook(kindOf(k)).size;
-    G.r[k] = base * 0.8 + 9 * Math.sqrt(Math.min(1, most ? value[k] / most : 0));
+    G.r[k] = base * 0.85 + 9 * Math.sqrt(Math.min(1, most ? value[k] / most : 0));
   }
 }
 

@@ -16,6 +16,7 @@ async function open_() {
   resize();
   weigh();
   refilter();
+  untangle();
   translate();
   openCamera();
   openFilters();
@@ -33,9 +34,14 @@ async function open_() {
   showDetails(new Set(["selected"]));
   showView();
   if (S.view === "table") fillTable();
+  net.redraw(); // takes the size of the frame as it is now
   if (S.step >= 0 && G.P.story[S.step].nodes.length) fit(G.P.story[S.step].nodes, false);
   else fit(undefined, false);
-  if (S.selected >= 0 && !S.ego) centre(S.selected, false);
+  if (S.selected >= 0 && !S.ego && G.n > 60) centre(S.selected, false);
+  if (P.home) {
+    $("home").href = P.home;
+    $("home").hidden = false;
+  }
   document.body.classList.add("ready");
   window.huiyi = Object.freeze({
     state: S, shown: V, graph: G, set, select, find, fit, labels: () => placed, sight, evidenceOf, redraw,
@@ -61,7 +67,8 @@ function react(changed) {
     redraw();
   }
   $("empty").hidden = V.nodes > 0 || G.links.length > 0;
-  if (changed.has("selected") && S.selected >= 0) say(t("selected", { name: G.name[S.selected], k: V.degree[S.selected] }));
+  if (G.links.length) say(t("circlesShown", { k: G.circles.length, n: number(G.links.reduce((sum, { nodes }) => sum + nodes, 0)) }));
+  else if (changed.has("selected") && S.selected >= 0) say(t("selected", { name: G.name[S.selected], k: V.degree[S.selected] }));
   else if (changed.has("selected") && S.selected < 0 && !changed.has("shown")) say(t("cleared"));
   else if (changed.has("shown") || changed.has("language")) say(t("showing", { n: number(V.nodes), N: number(G.n), m: number(V.edges), M: number(G.m) }));
 }

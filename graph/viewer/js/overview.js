@@ -36,7 +36,8 @@ function bundle() {
     if (a > b) [a, b] = [b, a];
     between.set(a * count + b, (between.get(a * count + b) || 0) + 1);
   }
-  for (const { a, b, edges } of G.P.bundles || []) between.set(a * count + b, edges);
+  G.links.forEach(({ nodes }, c) => (members[c] = nodes));
+  for (const { a, b, edges } of G.P.bundles) between.set(a * count + b, edges);
   bundles = { members, between };
   return bundles;
 }
@@ -60,7 +61,7 @@ function nameOf(circle) {
   return circleNames[circle];
 }
 
-function paintGround(ctx, scale) {
+function paintGround(ctx) {
   ctx.globalAlpha = dark ? 0.1 : 0.07;
   G.circles.forEach(([x, y, r], c) => {
     ctx.beginPath();
@@ -105,6 +106,7 @@ function paintOverview(ctx, scale) {
     ctx.strokeStyle = S.circle === c ? paper.accent : communityTint(c);
     ctx.stroke();
   });
+  if (G.links.length) return;
   ctx.fillStyle = paper.soft;
   ctx.beginPath();
   for (let k = 0; k < G.n; k++) {

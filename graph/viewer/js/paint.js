@@ -4,6 +4,13 @@ const ALL_AT_ONCE = 1500;
 const MANY = 4000; // edges; above it they are copied as a picture while the view moves
 const scene = { edges: null, heads: null, nodes: null, focus: null, copy: null };
 
+let boost = 1; // nodes are drawn larger when seen from afar, so that they stay visible
+
+/** Steps of a quarter, so that the cached paths serve many scales. */
+function boostFor(scale) {
+  return Math.min(1.75, Math.max(1, Math.ceil((0.62 / scale) * 4) / 4));
+}
+
 function stale(...parts) {
   for (const part of parts.length ? parts : Object.keys(scene)) scene[part] = null;
   redraw();
@@ -38,7 +45,8 @@ function addHead(path, e, size) {
   const [dx, dy] = [G.x[b] - cx, G.y[b] - cy];
   const length = Math.hypot(dx, dy) || 1;
   const [ux, uy] = [dx / length, dy / length];
-  const [tx, ty] = [G.x[b] - ux * (G.r[b] + 1.5), G.y[b] - uy * (G.r[b] + 1.5)];
+  const back = G.r[b] * boost + 1.5;
+  const [tx, ty] = [G.x[b] - ux * back, G.y[b] - uy * back];
   path.moveTo(tx, ty);
   path.lineTo(tx - ux * size - uy * size * 0.42, ty - uy * size + ux * size * 0.42);
   path.lineTo(tx - ux * size + uy * size * 0.42, ty - uy * size - ux * size * 0.42);
@@ -70,7 +78,7 @@ function addNode(paths, k) {
   const fill = nodeTint(k);
   let path = paths.get(fill);
   if (!path) paths.set(fill, (path = new Path2D()));
-  outline(path, nodeLook(kindOf(k)).shape, G.x[k], G.y[k], G.r[k]);
+  outline(path, nodeLook(kindOf(k)).shape, G.x[k], G.y[k], G.r[k] * boost);
 }
 
 /** What stands out: the selection with what it touches, two with what they share, one edge, a step of the story. */
@@ -121,6 +129,10 @@ function paint(ctx) {
   if (!G || S.view === "table") return;
   const { scale } = sight();
   sharp = scale;
+  if (boost !== boostFor(scale)) {
+    boost = boostFor(scale);
+    scene.nodes = scene.heads = null;
+  }
   ctx.lineCap = "butt";
   ctx.lineJoin = "round";
   if (asOverview(scale)) {
@@ -128,7 +140,8 @@ function paint(ctx) {
     paintFocus(ctx, scale);
     return;
   }
-  if (G.n > ALL_AT_ONCE) paintGround(ctx, scale);
+  if (G.n > ALL_AT_ONCE && S.ego === 0) paintGround(ctx);
+  paintYears(ctx, scale);
   const dim = focus().any;
   paintEdges(ctx, scale, dim);
   ctx.setLineDash([]);
@@ -144,6 +157,25 @@ function paint(ctx) {
   paintFocus(ctx, scale);
 }
 
+/** Lines at the years of a time layout. */
+function paintYears(ctx, scale) {
+  if (!G.P.years.length) return;
+  const { top, bottom } = sight();
+  ctx.setLineDash([]);
+  ctx.strokeStyle = paper.line;
+  ctx.fillStyle = paper.soft;
+  ctx.lineWidth = 1 / scale;
+  ctx.font = `${12 / scale}px ${FONT}`;
+  ctx.textBaseline = "top";
+  for (const [x, words] of G.P.years) {
+    ctx.beginPath();
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, bottom);
+    ctx.stroke();
+    ctx.fillText(words, x + 5 / scale, top + 8 / scale);
+  }
+}
+
 function paintEdges(ctx, scale, dim) {
   if (moving && V.edges > MANY && scene.copy) {
     const now = ctx.getTransform();
@@ -155,7 +187,7 @@ function paintEdges(ctx, scale, dim) {
     ctx.restore();
     return;
   }
-  ctx.globalAlpha = dim ? 0.12 : V.edges > MANY ? 0.35 : 0.75;
+  ctx.globalAlpha = dim ? (S.ego ? 0.4 : 0.12) : V.edges > MANY ? 0.35 : V.edges > 400 ? 0.55 : 0.75;
   const plain = V.edges > MANY;
   edgePaths().forEach((path, type) => {
     pen(ctx, edgeLook(G.types[type]), scale, plain);
@@ -214,7 +246,7 @@ function paintFocus(ctx, scale) {
 function ring(ctx, k, scale, width) {
   ctx.setLineDash([]);
   ctx.beginPath();
-  ctx.arc(G.x[k], G.y[k], Math.max(G.r[k] * 1.25, 5 / scale) + 3 / scale, 0, 6.2832);
+  ctx.arc(G.x[k], G.y[k], Math.max(G.r[k] * boost * 1.25, 5 / scale) + 3 / scale, 0, 6.2832);
   ctx.lineWidth = width / scale;
   ctx.strokeStyle = paper.accent;
   ctx.stroke();

@@ -104,6 +104,10 @@ function activate(place) {
 function choose(node) {
   showHits([]);
   $("search").value = "";
+  if (G.links.length) {
+    location.href = `${G.links[G.community[node]].file}#n=${encodeURIComponent(G.id[node])}`;
+    return;
+  }
   reveal(node);
   if (S.comparing && S.selected >= 0 && node !== S.selected) set({ second: node, comparing: false, edge: -1 });
   else select(node);

@@ -20,6 +20,7 @@ function set(changes) {
   const egoMatters = S.ego > 0 || changed.has("ego");
   if ([...changed].some((name) => FILTERS.has(name) && (egoMatters || (name !== "selected" && name !== "second")))) {
     refilter();
+    untangle();
     changed.add("shown");
   }
   for (const listener of listeners) listener(changed);
