@@ -16,7 +16,7 @@ VERBS = frozenset(("chair", "speak", "attend", "absent", "appoint", "held", "act
 
 _STOPS = frozenset("、,。;:!?()[]〔〕【】《》<>“”‘’\"'「」『』|/\\—-–~…·．.★●■◆▲△○◎※\n \t*_+=@#&^`$%")
 _FOLLOW = re.compile(
-    r"(?P<strong>同志|以及|政协|全国|高度|在[主分会现座场]|[和及](?=[各县市区省州旗部其相有在全镇乡单企])|受[国市县区省州委]|为(?=[全省市县区州旗盟中最国院协第副委名党本集新大会共]|主[任席])|赴|同(?=[市县区省州旗国中老越美俄法德英日韩朝来各])|[少中上大][将校]|关于|有关|学习|作出|做出|批示|先生|女士|等|率|带队|带领|一行|作(?!家|坊|业|风|物|人|者)|做(?!法)"
+    r"(?P<strong>同志|以及|政协|全国|高度|在[主分会现座场]|[和及](?=[各县市区省州旗部其相有在全镇乡单企])|受[国市县区省州委]|为(?=[全省市县区州旗盟中最国院协第副委名党本集新大会共]|主[任席])|赴|同(?=[市县区省州旗国中老越美俄法德英日韩朝来各])|[少中上大][将校]|关于|有关|学习|充分|热烈|热情|作出|做出|批示|先生|女士|等|率|带队|带领|一行|作(?!家|坊|业|风|物|人|者)|做(?!法)"
     r"|代表|先后|分别|首先|随后|所作|所做|调研|视察|检查|督查|考察|慰问|走访|现场|深入|前往|逐一|依次|共同|随行|随同|应邀|因[公病事工故另有]"
     r"|委托|围绕|结合|传达|通报|汇报|带头|担任|当选|辞去|不再|任[^何远飞]|介绍|主持|主讲|领学|获|得票|还[就对在主传作要听到]"
     r"|们|要求|强调|指出|补充|接受|颁发|颁奖|签署|签约|签订|揭牌|致|讲|谈|述职|答|回应|进行|集体|"
@@ -29,7 +29,7 @@ _FOLLOW = re.compile(
 _TRANSLIT = frozenset(
     "阿巴白班布才查次达丹道德迪丁东多额尔法尕噶嘎高格根更贡古哈海吉加嘉江杰金卡克肯库拉兰朗乐勒力利列林龙鲁伦罗洛玛买曼毛美蒙米姆木穆那娜"
     "南尼努诺帕普其齐强曲热仁日荣肉如萨赛桑沙绍什斯松苏索塔太坦特提图托吐娃瓦完旺维乌吾西希夏肖辛秀雅亚牙央扬也依伊衣玉扎则泽增哲卓孜呼和"
-    "仓坦么智杂丁吐曲尼都里提甫孜卡白木塔迪延茨恩森菲约翰逊贝贾赫鲍蒂弗兹霍佩雷滕冈吕纳汗茹奥塞盖戈基麦莎舒泰威韦谢佐芬赖蓬潘伯柏莱蕾琳妮琼沃耶科申契考费埃涅廷娅奇内切"
+    "仓坦么智杂丁吐曲尼都里提甫孜卡白木塔迪延茨恩森菲约翰逊贝贾赫鲍蒂弗兹霍佩雷滕冈吕纳汗茹奥塞盖戈基麦莎舒泰威韦谢佐芬赖蓬潘伯柏莱蕾琳妮琼沃耶科申契考费埃涅廷娅奇切"
     "浩艾乃再合比拜尤夫边巴登让措姬珠旦觉群顿坚参赞俄宝音敖登毕力朝鲁胡日呷铁果莫惹友史且子拉机尾保公本先交昂青措毛南么夸培"
 )
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
@@ -157,10 +157,14 @@ class Names:
         score += length == 3
         if any(c in _NEVER for c in given) or (surname < 0 and word[0] in _NEVER):
             score -= 5
-        if word[:2] in _STOP:
-            score -= (9 if length == 2 else 1) if word not in _SOFT else 1
-        elif word in _SOFT:
+        if word[:2] in _SOFT:
             score -= 1
+        elif word[:2] in _STOP:
+            score -= 9 if length == 2 or word[0] == "向" else 2
+        if word[0] in "在的和与对为以是从被把由":
+            score -= 3
+        if length == 3 and word[-1] in "镇乡村局厅院校":
+            score -= 3
         if given[-1:] and given[-1] in "等的同在就并和对作为向以":
             score -= 3 if given[-1] in "等的同在就并作" else 1
         return score, surname
@@ -221,7 +225,7 @@ class Names:
         at = gap
         while at < self.size and at - gap < 6 and self.text[at] == " ":
             at += 1
-        if at < self.size and self.text[at] in _GIVEN and not self.blocked(at, at + 1) and self.bound(at + 1) == 3:
+        if at < self.size and self.text[at] in _GIVEN and not self.blocked(at, at + 1) and self.bound(at + 1):
             return Reading(at + 1, 5, COMMON)
         return None
 

@@ -82,7 +82,7 @@ class _Changes:
                 continue
             limit = people[0].head if people else end
             gap = self.text[mention.tail : limit]
-            if people and (gap.strip() not in ("、", "和", "", ",") or not people[0].linked):
+            if people and gap.strip() not in (("、", "和", "", ",") if people[0].linked else ("、", "和")):
                 break
             if not people and (len(gap) > 12 or any(c in gap for c in ",;。\n")):
                 break

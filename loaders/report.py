@@ -5,6 +5,7 @@ the text; every mention carries its place in the raw text, the rule that read it
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 
 from graph.model import (
@@ -61,6 +62,10 @@ def read(document: Document, *, names: NameReader | None = None) -> MeetingRepor
 
 
 _FIELDS = frozenset(word for word, kind in triggers().items() if kind in ("chair", "attend"))
+
+
+_VISITS = frozenset(("visit", "met", "accompany"))
+_TALKS = re.compile(r"座谈|会谈|交流|汇报会|对接|会商|仪式|推介|洽谈|现场")
 
 
 class _Assembly:
@@ -143,7 +148,7 @@ class _Assembly:
         shared: list[list[Part]] = [[] for _ in self.events]
         for part in self.parts:
             index = self._event_of(part)
-            if index is not None:
+            if index is not None and (part.rule not in _VISITS or self._at(self.events[index], part)):
                 shared[index].append(part)
         return [self._meeting(event, parts) for event, parts in zip(self.events, shared, strict=True)]
 
@@ -154,6 +159,13 @@ class _Assembly:
                 if start <= part.mention.start < end and (best is None or start >= best[0]):
                     best = (start, index)
         return best[1] if best else None
+
+    def _at(self, event: Event, part: Part) -> bool:
+        """Whether people of a visit are at this meeting: at talks held on it, or where one paragraph tells of both."""
+        if _TALKS.search(event.name):
+            return True
+        first, last = sorted((event.span[0], part.mention.start))
+        return "\n" not in self.scan.text[first:last]
 
     def _meeting(self, event: Event, parts: list[Part]) -> MeetingMention:
         by_role: dict[str, dict[str, Part]] = {"chaired": {}, "attended": {}, "spoke": {}}

@@ -32,7 +32,8 @@ class Part:
 _HANDLED = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
 _CITE = frozenset(("传达", "宣读", "转达"))
 _CITING = re.compile(
-    r"(?:学习|传达|贯彻|落实|领会|按照|根据|遵照|宣传|转达|宣读|通报)(?:学习|贯彻|落实|传达)?了?(?=[^,。;]{0,12}$)"
+    r"(?:学习|传达|贯彻|落实|领会|按照|根据|遵照|宣传|转达|宣读|通报)(?:学习|贯彻|落实|传达)?了?"
+    r"(?=[^,。;]{0,12}$|[^,。;]{2,30}(?:精神|批示|讲话|指示)[和及]$)"
 )
 _CITED_END = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
 _PRONOUN = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
@@ -54,12 +55,18 @@ _CARRYING = re.compile(
     r"时|会议|了|和|作|发表|着重|特别|详细|简要|现场|逐|深入|全面|及|宣布|提|要|表)"
 )
 _BODY_SPEAKS = re.compile(r"(?:听取|审议|学习|研究|讨论|会议|大会)(?!时|上|作|总|结|精|要|召|的|并)")
-_OBJECT_OF = re.compile(r"(?:对|向|与|为|给|同|和)(?:来访的?)?$")
+_OBJECT_OF = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
 _PROXY = re.compile(r"\s*(?:同志)?(?:的)?委托")
-_AWAY = re.compile(r"(?:因|外出|出差|学习|公务|另有|请)")
+_AWAY = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
+_DELIVERS = re.compile(
+    r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?所?作的?了?"
+    r"(?=关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
+)
+_INSTRUCTS = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
 _TOGETHER = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
 _AT = re.compile(r"^(?:同志)?(?:等)?在[^,。;]{0,24}?(?:会|会议|仪式|论坛|讲座|活动)(?:上|中|时|期间)")
 _CONVENES = re.compile(r"^(?:同志)?(?:在[^,。;]{1,14})?(?:组织|召集|牵头|先后|分别|还|又|亲自|再次|随即|随后)?$")
+_ALONG = frozenset(("陪同", "作陪", "一同", "会见", "陪同参加"))
 _MEET = frozenset(("会见", "陪同", "会谈", "座谈"))
 
 
@@ -73,6 +80,8 @@ class Roles:
         self.parts: list[Part] = []
         self.absent: set[int] = set()
         self.cited: set[int] = set()
+        self.instructing: set[str] = set()
+        """Who is reported to have written, not come: 作出批示."""
         self._last: list[Mention] = []
         self._mode: tuple[str, Hit] | None = None
         self._behalf: str | None = None
@@ -86,13 +95,16 @@ class Roles:
                 own.append(self.mentions[at])
                 at += 1
             hits = [h for h in self.scan.between(start, end) if h.kind in _HANDLED]
+            labelled = any(h.kind in ("chair", "attend", "absent") for h in hits)
             if self._mode is not None and (
                 self.text[start - 1 : start] != "\n" or ":" in self.text[start : start + 14] or hits
             ):
                 self._mode = None
-            if own or (hits and self._last):
+            if own or labelled or (hits and self._last):
                 _Sentence(self, start, end, own, hits).read()
-        return self.parts
+        there = {p.mention.name for p in self.parts if p.role != "spoke"}
+        away = self.instructing - there
+        return [p for p in self.parts if p.mention.name not in away]
 
     def add(self, role: str, mention: Mention, hit: Hit, rule: str) -> None:
         """Keep one part, unless the person is known to be away or only quoted."""
@@ -144,7 +156,7 @@ class _Sentence:
                 self._person(thing)
             else:
                 self._predicate(thing)
-        if self.subject:
+        if len(self.subject) == 1 or (self.subject and not roles._last):
             roles._last = self.subject
         roles._behalf = None
 
@@ -153,7 +165,7 @@ class _Sentence:
         if mention.head < self.cited_until:
             roles.cited.add(mention.start)
             return
-        before = text[max(self.start, mention.head - 24) : mention.head]
+        before = text[max(self.start, mention.head - 40) : mention.head]
         if not mention.linked and _CITING.search(before):
             stop = _CITED_END.search(text, mention.tail, min(self.end, mention.tail + 80))
             if stop is not None:
@@ -166,7 +178,7 @@ class _Sentence:
             roles._behalf = mention.name
             roles.absent.add(mention.start)
             return
-        if roles._mode is not None and "请假" not in mention.note:
+        if roles._mode is not None and not _AWAY.search(mention.note):
             role, hit = roles._mode
             if role == "absent":
                 roles.absent.add(mention.start)
@@ -178,7 +190,7 @@ class _Sentence:
             roles.add("attended", mention, self._meeting_hit, "met")
             self.used = True
             return
-        if "请假" in mention.note or "缺席" in mention.note:
+        if _AWAY.search(mention.note):
             roles.absent.add(mention.start)
             return
         if text.startswith("一行", mention.tail):
@@ -186,6 +198,10 @@ class _Sentence:
         if self.used and not mention.linked:
             self.pending, self.used = [], False
         self.pending.append(mention)
+        if (gives := _DELIVERS.match(text, mention.tail)) is not None:
+            for one in self._together(self.pending):
+                roles.add("spoke", one, Hit(mention.tail, gives.end(), "speak", "作"), "delivers")
+            self.subject = self._together(self.pending)
         if _AT.match(text[mention.tail : mention.tail + 32]):
             hit = Hit(mention.tail, mention.tail, "present", "")
             roles.add("attended", mention, hit, "at-meeting")
@@ -261,7 +277,8 @@ class _Sentence:
     def _chair(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
         if here:
             gap = self.text[here[-1].tail : hit.start]
-            people = self._together(fresh) if len(gap) <= 40 and not _OTHERS.search(gap) else []
+            alone = not _OTHERS.search(gap) or _FRAMED.match(gap) is not None
+            people = self._together(fresh) if len(gap) <= 40 and alone else []
         else:
             people = self._carried(clause, hit)
         for mention in people:
@@ -274,7 +291,7 @@ class _Sentence:
             return
         people = fresh or self._carried(clause, hit)
         for mention in people:
-            self.roles.add("attended", mention, hit, "attend")
+            self.roles.add("attended", mention, hit, "accompany" if hit.word in _ALONG else "attend")
         if hit.word in _MEET:
             self.meeting_with = hit.end
             self._meeting_hit = hit
@@ -295,9 +312,13 @@ class _Sentence:
             return
         if here:
             people = self._speakers(hit, fresh, here)
+        elif fresh and _FRAMED.match(text[clause : hit.start]):
+            people = self._together(fresh)
         else:
             people = self._carried(clause, hit)
         for mention in people:
+            if _INSTRUCTS.match(text[mention.tail : mention.tail + 90]):
+                self.roles.instructing.add(mention.name)
             self.roles.add("spoke", mention, hit, "speak")
         if people:
             self._take(people, hit)
