@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from graph.claims import Claims, MeetingClaim, meeting_edge
 from graph.identity.groups import GroupRef, canonical_group
-from graph.identity.names import pinyin
 from graph.identity.officials import Unsure
-from graph.identity.posts import PostRef, canonical_post, is_head
+from graph.identity.posts import PostRef, canonical_posts, is_head
 from graph.model import (
     Attended,
     Chaired,
@@ -111,7 +110,7 @@ def _official(key: str, group: Sequence[Seen], out: Elements) -> None:
     dates = [edge.date for edge in edges if edge.date]
     out.add(
         Official(
-            key=key, name=name, aliases=tuple(n for n in names if n != name), pinyin=pinyin(name),
+            key=key, name=name, aliases=tuple(n for n in names if n != name),
             sex=next((e.sex for e in edges if e.sex), None),
             ethnicity=next((e.ethnicity for e in edges if e.ethnicity), None),
             territory=located[-1] if located else None,
@@ -122,16 +121,16 @@ def _official(key: str, group: Sequence[Seen], out: Elements) -> None:
     holds: dict[str, _Spell] = defaultdict(_Spell)
     heads: dict[str, _Spell] = defaultdict(_Spell)
     for sight in group:
-        posts = [(written, canonical_post(written, sight.territory)) for written in sight.edge.posts]
-        changes = [change.split("|", 2) for change in sight.edge.changes]
+        posts = posts_of(sight.edge, sight.territory)
+        known = dict(posts)
         for written, post in posts:
             _bodies(post, out)
-            holds[post.key].see(sight, past=written in sight.edge.former)
-            if post.group and is_head(post) and written not in sight.edge.former:
+            if written in sight.edge.posts:
+                holds[post.key].see(sight, past=written in sight.edge.former)
+            if post.group and is_head(post) and written in sight.edge.posts and written not in sight.edge.former:
                 heads[post.group.key].see(sight, title=post.title)
-        for kind, day, written in changes:
-            spell = holds[_bodies(canonical_post(written, sight.territory), out).key]
-            spell.change(kind, day or None)
+        for kind, day, written in (change.split("|", 2) for change in sight.edge.changes):
+            holds[_bodies(known[written], out).key].change(kind, day or None)
         for written in sight.edge.heads:
             ref = _group(canonical_group(written, sight.territory), out)
             if ref.key not in {post.group.key for _, post in posts if post.group and is_head(post)}:
@@ -150,6 +149,13 @@ def _official(key: str, group: Sequence[Seen], out: Elements) -> None:
                 reports=len(spell.reports),
             )
         )  # fmt: skip
+
+
+def posts_of(edge: Reports, territory: Territory | None) -> list[tuple[str, PostRef]]:
+    """The posts of a sighting, those it holds and those that a text says have changed: as written, and what they are."""
+    written = tuple(dict.fromkeys((*edge.posts, *(change.split("|", 2)[2] for change in edge.changes))))
+    directed = [canonical_group(group, territory) for group in edge.heads]
+    return list(zip(written, canonical_posts(written, territory, report_groups=directed), strict=True))
 
 
 def _bare_title(posts: Sequence[tuple[str, PostRef]]) -> str | None:
@@ -239,8 +245,8 @@ def bodies_of(said: Claims) -> Elements:
     out = Elements()
     add_bodies(said, out)
     for edge in said.officials:
-        for written in (*edge.posts, *(change.split("|", 2)[2] for change in edge.changes)):
-            _bodies(canonical_post(written, said.territory), out)
+        for _, post in posts_of(edge, said.territory):
+            _bodies(post, out)
     return out
 
 
