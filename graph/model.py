@@ -287,6 +287,13 @@ class Reports(Edge):
     confidence: float | None = None
 
 
+class Succeeded(Edge):
+    """One body took over from another in a known reform, or a place its new name from its old: new to old."""
+
+    ends: ClassVar[tuple[tuple[type[Node], type[Node]], ...]] = ((Group, Group), (Place, Place))
+    year: int | None = Field(None, description="of the reform; either name may be met around it")
+
+
 class _Judged(Edge):
     """A judgement on two officials: ``start`` < ``end``."""
 
@@ -316,7 +323,8 @@ JOURNAL: tuple[type[Node], ...] = (Run, Schema)
 """Nodes about the graph itself: never exported."""
 
 EDGES: tuple[type[Edge], ...] = (
-    Reports, Chaired, Attended, SpokeAt, Convened, Holds, Of, Directed, In, PartOf, SameAs, NotSameAs, MaybeSameAs,
+    Reports, Chaired, Attended, SpokeAt, Convened, Holds, Of, Directed, In, PartOf, Succeeded, SameAs, NotSameAs,
+    MaybeSameAs,
 )  # fmt: skip
 
 
@@ -392,6 +400,6 @@ __all__ = [
     "Element", "Group", "Head", "Holds", "HuiyiError", "In", "InputError", "Kind", "LimitError", "MaybeSameAs",
     "Meeting", "MeetingMention", "MeetingReport", "MissingExtraError", "Node", "NotSameAs", "Of", "Official",
     "OfficialMention", "PartOf", "PartialDate", "Place", "Post", "PostChange", "Reader", "RecordError", "Report",
-    "Reports", "Role", "Run", "SameAs", "Schema", "Sentence", "Source", "Span", "SpokeAt", "columns", "edge_type",
-    "indexes", "label", "parse_record", "searched",
+    "Reports", "Role", "Run", "SameAs", "Schema", "Sentence", "Source", "Span", "SpokeAt", "Succeeded", "columns",
+    "edge_type", "indexes", "label", "parse_record", "searched",
 ]  # fmt: skip

@@ -212,10 +212,27 @@ def _name(what: Body, where: Territory | None, above: GroupRef | None) -> str:
 
 
 def successors(group: GroupRef) -> tuple[tuple[GroupRef, int], ...]:
-    """The bodies that took over from this one in a known reform, with its year: 食药监局 -> 市场监管局, 2018.
+    """The bodies that may have taken over from this one in a known reform, with its year.
+
+    They are candidates: a district has either 自然资源局 or 自然资源和规划局. Link those that are met.
 
     >>> from graph.places import find
-    >>> [(g.name, y) for g, y in successors(canonical_group("区食药监局", find("秦州区")[0]))]
+    >>> [(g.name, year) for g, year in successors(canonical_group("区食药监局", find("秦州区")[0]))]
     [('秦州区市场监督管理局', 2018)]
     """
     return tuple((placed(body(after), group.territory), year) for after, year in successions().get(group.core, ()))
+
+
+def predecessors(group: GroupRef) -> tuple[tuple[GroupRef, int], ...]:
+    """The bodies from which this one may have taken over: the other way of ``successors``.
+
+    >>> from graph.places import find
+    >>> [g.name for g, _ in predecessors(canonical_group("市委深改委", find("天水市")[0]))]
+    ['天水市委全面深化改革领导小组']
+    """
+    return tuple(
+        (placed(body(before), group.territory), year)
+        for before, after in successions().items()
+        for name, year in after
+        if name == group.core
+    )
