@@ -29,6 +29,8 @@ _PLACE = re.compile(r"(?:[一二三四五]、)?\s*(?:会议)?地\s*点\s*:\s*(\S
 _CHRONICLE = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
 _LONG = 45
 _MAY_TELL = 8
+_BEGUN = 40
+"""So much must have been told before a link to other pages can end the report: navigation stands at the top too."""
 
 
 _OPENING = re.compile(
@@ -105,7 +107,7 @@ def page_of(scan: Scan, document: Document) -> Page:
         )
         if not tells and end - start > _MAY_TELL and _CHRONICLE.match(text, start, end):
             tells = True
-        if prose and marks and any(start <= m < start + _MAY_TELL for m in marks) and not tells:
+        if marks and not tells and _told(prose) > _BEGUN and any(start <= m < start + _MAY_TELL for m in marks):
             tail = True
             furniture.append((start, end))
         elif tells:
@@ -150,6 +152,10 @@ def _stated(lines: list[str], calendar: Calendar) -> str | None:
             if day is not None:
                 return calendar.resolve(day)
     return None
+
+
+def _told(prose: list[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in prose)
 
 
 def _where(text: str, captions: list[tuple[int, int]]) -> str | None:

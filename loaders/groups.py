@@ -16,8 +16,8 @@ _SITTING = re.compile(
     rf"(?:{_ORDINAL}|首次|首场|首届|[一二三四五六七八九十]中(?=全会|、)|换届|选举|[上下]半年|本年度|年度|年中|年底|年终|全年|今年|[(](?:扩大|视频|电视电话)[)]|全体|扩大|常务|专题|工作|例行|"
     r"组成人员|成员单位|成员|全会|预备|集体|集中|理论|学习|研讨|交流|民主生活|组织生活|班子|推进|调度|办公|视频|电视电话|电话|联席|联组|联系|界别|"
     r"党组|党委|党支部|中心组|执委|常委|常委会|全委|主席团?|常务主席|主任|委员长|理事长|会长|秘书长|政府|书记|专题民主|[厅局院校区县市旗州镇乡省行馆社所部]长|"
-    r"经理|总经理|董事长|协商|双周|远程|议事|议军|务虚|通报|成立|总结|部署|动员|表彰|述职|评议|述责述廉|专项|紧急|临时|年会|碰头|理事|监事|董事|座谈|"
-    r"会员|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|和|与|及|、|的| )+"
+    r"经理|总经理|董事长|协商|双周|远程|议事|议军|务虚|通报|成立|年会|学术|职代会|教代会|总结|部署|动员|表彰|述职|评议|述责述廉|专项|紧急|临时|年会|碰头|理事|监事|董事|座谈|"
+    r"全国|会员|教职工|职工|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|和|与|及|、|的| )+"
 )
 _LEADING = re.compile(
     r"^(?:[0-9]{1,2}月份?|[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|"
@@ -31,7 +31,8 @@ _SITS_TOGETHER = ("党政", "双方", "两地", "三方", "党委", "工作", "�
 """Before 联席会议 these make a way of sitting, not a standing body."""
 _NUMBERED = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
 _LONGEST = 40
-_STOPPED = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)|[与同](?![志级期步])")
+_SIDES = re.compile(r"[与同](?![志级期步等])")
+_INSPECTS = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)")
 _LEVEL = re.compile(
     r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)"
 )
@@ -99,6 +100,8 @@ def body_in(name: str) -> tuple[int, int] | None:
     for end in range(len(name), start + 1, -1):
         if name[end - 1] not in suffixes or not is_body(name[start:end]) or _NUMBERED.search(name, start, end):
             continue
+        if name.endswith("联席会议", start, end) and name[start : end - 4] in _SITS_TOGETHER:
+            continue
         strong = name.endswith(_strong(), start, end)
         if everywhere and not strong:
             continue
@@ -106,9 +109,19 @@ def body_in(name: str) -> tuple[int, int] | None:
             end == len(name)
             or is_sitting(name[end:])
             or (strong and name[-1] in "会议" and not _NOT_ALL.match(name, end))
-        ) and not _STOPPED.search(name, start, end):
+        ) and not _stopped(name, start, end):
             return _trim(name, start, end)
     return None
+
+
+def _stopped(name: str, start: int, end: int) -> bool:
+    """Whether no one body can reach from ``start`` to ``end``: two sides (A与B), or a body that inspects another."""
+    if _INSPECTS.search(name, start, end):
+        return True
+    return any(
+        is_body(name[start : side.start()]) or _PLACE.search(name, start, side.start()) is not None
+        for side in _SIDES.finditer(name, start + 1, end)
+    )
 
 
 def _trim(name: str, start: int, end: int) -> tuple[int, int]:
@@ -122,7 +135,7 @@ def _trim(name: str, start: int, end: int) -> tuple[int, int]:
 def _conference(name: str, start: int) -> tuple[int, int] | None:
     """A standing joint conference: ``信访工作联席会议第二次会议``."""
     at = name.find("联席会议", start)
-    if at - start < 2 or name[start:at] in _SITS_TOGETHER or _STOPPED.search(name, start, at):
+    if at - start < 2 or name[start:at] in _SITS_TOGETHER or _stopped(name, start, at):
         return None
     rest = name[at + 4 :]
     sitting = _SITTING.match(rest)
@@ -195,7 +208,7 @@ def _topical(name: str) -> tuple[int, int] | None:
     for end in range(start + 3, min(len(name) - 3, start + 14)):
         if name[end - 1] in suffixes and is_body(name[start:end]) and not _NOT_ALL.match(name, end):
             longer = next((e for e in range(end + 1, min(len(name) - 3, end + 4)) if is_body(name[start:e])), None)
-            if longer is None and not _STOPPED.search(name, start, len(name)):
+            if longer is None and not _stopped(name, start, len(name)):
                 return start, end
     return None
 

@@ -12,8 +12,9 @@ from loaders.agenda import agenda_of
 from loaders.dates import Calendar, DateMention, dates_in, numeral, years_in
 from loaders.document import Document
 from loaders.furniture import Page, page_of, tale_start
-from loaders.meetings_mentions import AT_NAMED, HELD, TALKS, Mention, Span, mention, mentions_at
-from loaders.meetings_names import alike, heads, ordinals
+from loaders.groups import when_before
+from loaders.meetings_mentions import AT_NAMED, HELD, SESSION, TALKS, Mention, Span, mention, mentions_at
+from loaders.meetings_names import alike, heads, is_cited, is_generic, ordinals
 from loaders.scan import Scan, scan
 from loaders.text import clean
 
@@ -22,6 +23,7 @@ _NO_PLACE = re.compile(r"[,。;:!?会,]|(?<!中)央视|会上|线上")
 _SEQUENCE = re.compile(
     r"随后|会后|接着|当[天日]|同日|同时|期间|下午|上午|晚上|之后|结束后|闭幕后|开幕后|会议后|审议后|还|随即|后,|[●★■◆▲]"
 )
+_THEN = re.compile(r"随后|会后|接着|当[天日]|同日|下午|晚上|之后|结束后|会前|座谈会后")
 _ORDINAL = re.compile(r"第?([0-9〇零一二三四五六七八九十百]+)次")
 _KIND = re.compile(
     r"(常务会议|主任会议|主席会议|委员长会议|常委会会议|全体会议|代表大会|动员大会|表彰大会|联席会议|办公会议|"
@@ -31,7 +33,10 @@ _KIND = re.compile(
 )
 _ASIDE = re.compile(r"[(][^)]*[)]")
 _PARENTS = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
+_NAME_FIELD = re.compile(r"(?:[一二三四五]、)?\s*会议(?:名称|主题)\s*:\s*")
+_PAPER = re.compile(r"(?:简报|摘要|概况|侧记|综述|公报|决议|新闻稿|议定事项|通报|隆重|今[天日])?(?:\s*[〔(\[].*)?")
 _LEAD = 60
+_LONGEST = 45
 _STRONG = ("held", "sitting", "chair")
 _WEAK = ("attend", "present", "chair")
 _MINUTES = ("会议纪要", "会议记录", "纪要")
@@ -80,8 +85,9 @@ def find_meetings(scan: Scan, document: Document, page: Page | None = None) -> l
     told = list(_told(scan, page, _STRONG))
     if not any(m.weight == HELD for m in told):
         told.extend(_told(scan, page, _WEAK))
+    told = told or _session(scan, page)
     strongest = max((m.weight for m in told), default=0)
-    if strongest < HELD and (titled := _titled(scan, page, document)):
+    if strongest < HELD and (titled := _titled(scan, page, document, bare=not told)):
         told, strongest = titled, HELD
     told = [m for m in told if m.weight == strongest or (m.weight == AT_NAMED and strongest == HELD)]
     if strongest <= TALKS or strongest not in (HELD, AT_NAMED):
@@ -110,11 +116,32 @@ def _told(scan: Scan, page: Page, kinds: tuple[str, ...]) -> Iterator[Mention]:
             yield from mentions_at(text, hit, sentence)
 
 
-def _titled(scan: Scan, page: Page, document: Document) -> list[Mention]:
-    """The meeting that only a title names: a line of the text, else the title that the container gives."""
+def _session(scan: Scan, page: Page) -> list[Mention]:
+    """A numbered session that does something, without a word of convening: ``X第三次会议27日分组审议…``."""
+    text = scan.text
+    for start, end in page.prose[:1]:
+        begin = tale_start(text, start, end)
+        sentence = begin, min(end, scan.sentences[scan.sentence_at(begin)][1])
+        clause = when_before(text, *sentence)
+        found = heads(text, clause, min(sentence[1], clause + _LEAD))
+        if found and ordinals(text[clause : found[0][1]]) and not is_cited(text, found[0][1], sentence[1]):
+            stop = found[0][1]
+            if text.find(",", clause, stop) < 0:
+                return [mention(text, (clause, stop), (stop, stop), sentence, [], SESSION)]
+    return []
+
+
+def _titled(scan: Scan, page: Page, document: Document, *, bare: bool = False) -> list[Mention]:
+    """The meeting that only a title names: a line of the text, else the title that the container gives.
+
+    ``bare`` accepts lines that are nothing but a name.
+    """
     text = scan.text
     for start, end in page.captions:
-        if found := _in_title(scan, start, end):
+        if found := _nominal(text, start, end) if _NAME_FIELD.match(text, start, end) else _in_title(scan, start, end):
+            return found
+    for start, end in page.captions if bare else ():
+        if found := _nominal(text, start, end):
             return found
     if not document.title or document.title in text:
         return []
@@ -155,9 +182,24 @@ def _in_title(scan: Scan, start: int, end: int) -> list[Mention]:
                 return found
         elif hit.word in _MINUTES:
             name = (start, hit.start + (2 if hit.word[0] == "会" else 0))
-            if heads(text, *name):
+            if heads(text, *name) and not is_generic(text[name[0] : name[1]]):
                 return [mention(text, name, name, (start, end), [], HELD)]
     return []
+
+
+def _nominal(text: str, start: int, end: int) -> list[Mention]:
+    """A line that is nothing but the name of a meeting: ``县政府第5次常务会议``, ``会议名称:…``."""
+    if field := _NAME_FIELD.match(text, start, end):
+        start = field.end()
+    start = when_before(text, start, end)
+    if not 6 <= end - start <= _LONGEST or text.find(",", start, end) >= 0:
+        return []
+    inside = heads(text, start, end)
+    stop = inside[-1][1] if inside else start
+    if not inside or (stop != end and not _PAPER.fullmatch(text, stop, end)):
+        return []
+    found = mention(text, (start, stop), (start, stop), (start, end), [], HELD)
+    return [found] if field or found.groups or ordinals(found.name) else []
 
 
 def _same(name: str, other: str) -> bool:
@@ -178,7 +220,7 @@ def _drafts(text: str, told: list[Mention]) -> tuple[list[_Draft], Mention | Non
         same = next((d for d in drafts if _same(found.name, d.name)), None)
         if same is not None:
             same.mentions.append(found)
-        elif found.generic and drafts:
+        elif found.generic and drafts and not _is_other(text, found, drafts):
             drafts[-1].mentions.append(found)
         elif not drafts or _is_new(text, found, drafts[-1].first):
             drafts.append(_Draft(found.name, found, [found]))
@@ -186,6 +228,17 @@ def _drafts(text: str, told: list[Mention]) -> tuple[list[_Draft], Mention | Non
         drafts.append(_Draft(umbrella.name, umbrella, [umbrella]))
         umbrella = None
     return drafts, umbrella
+
+
+_PLAIN = frozenset(["会议", "大会", "会", "全会", "全体会议", "座谈", "仪式", "论坛", None])
+
+
+def _is_other(text: str, found: Mention, drafts: list[_Draft]) -> bool:
+    """Whether a bare name is a further sitting of another kind: ``随后举行签约仪式`` after a 座谈会."""
+    kind = _kind(found.name)
+    if found.weight < HELD or kind in _PLAIN or any(d.name.endswith(str(kind)) for d in drafts):
+        return False
+    return _THEN.search(text, found.sentence[0], found.verb[0]) is not None
 
 
 def _is_new(text: str, found: Mention, last: Mention) -> bool:

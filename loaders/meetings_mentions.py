@@ -13,7 +13,7 @@ from loaders.scan import Hit
 
 Span = tuple[int, int]
 
-HELD, AT_NAMED, ATTENDED_NAMED, AT, TALKS = 9, 4, 3, 2, 1
+HELD, SESSION, AT_NAMED, ATTENDED_NAMED, AT, TALKS = 9, 5, 4, 3, 2, 1
 """How strongly a mention says that there was a meeting; the weak ones count only where there is nothing stronger."""
 
 _CLAUSE = 160
@@ -28,6 +28,9 @@ _COUNTED = re.compile(
     r"\s*(?:了|过)?\s*[0-9一二三四五六七八九十两几多数]+(?:余|多)?(?:次|场|轮|期|个)(?!(?:全体|常务|会议$))"
 )
 _PAST = re.compile(r"(?:多次|曾|以来|近年|此前|上次|去年|往年|累计|历次|已|历届|每次|陆续)$")
+_MEANS = re.compile(
+    r"(?:通过|采取|借助|利用|采用|以)$|(?:^|[,;\s])(?:各[地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)"
+)
 _SINCE = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
 _SPEECH = re.compile(r"(?:强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]")
 _FRAME = re.compile(r"(?:主持|在|出席|参加|会上)[^,。]{0,60}(?:时|后|上)?(?:强调|指出|要求|表示|说|提出)[,:]")
@@ -35,7 +38,9 @@ _TOP_BODY = re.compile(r"(?:[省市县区旗州盟]委|国务院|党中央|中�
 _OWN_LEVEL = re.compile(
     r"^(?:中共|中国共产党|政协|十?[一二三四五六七八九十]+届|第)?[一-鿿]{0,8}?(?:[省市县区旗州盟镇乡局厅院校]|中央|国务院|全国|街道|公司|集团)"
 )
-_WIDE = re.compile(r"^(?:[省市县区]级|[0-9]{4}年|全[国省市县区旗州盟镇乡院校局行系]|[一-鿿]{0,4}[省市县区旗州盟](?:委|政|第))")
+_WIDE = re.compile(
+    r"^(?:[省市县区]级|[0-9]{4}年|全[国省市县区旗州盟镇乡院校局行系]|[一-鿿]{0,4}[省市县区旗州盟](?:委|政|第))"
+)
 _ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?第?[〇零一二三四五六七八九十百0-9]+次")
 _PRESENT = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
 _JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
@@ -125,6 +130,8 @@ def body_name(written: str) -> str:
 def _told(text: str, hit: Hit, sentence: Span, begin: int) -> bool:
     """Whether the clause of a verb of convening belongs to the telling."""
     before = text[begin : hit.start]
+    if _MEANS.search(before):
+        return False
     if _PAST.search(before) or _PLANNED.search(before) or _DUTY.search(before):
         return False
     if _SINCE.match(text, hit.end) or text[hit.end : hit.end + 3] == "的一次":
@@ -149,8 +156,11 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         left = name_before(text, begin, hit.start)
     if left is None and after is None and begin > sentence[0] and adverbs_from(text, begin, hit.start) == begin:
         left = name_before(text, clause_at(text, begin - 1, begin - 1, sentence)[0], begin - 1)
-    if left and after and ordinals(text[left[0] : left[1]]) and (
-        text[after[0]] in "第主预分闭开代联" or is_generic(text[after[0] : after[1]])
+    if (
+        left
+        and after
+        and ordinals(text[left[0] : left[1]])
+        and (text[after[0]] in "第主预分闭开代联" or is_generic(text[after[0] : after[1]]))
     ):
         return [_within(text, left, after, verb, sentence)]
     subject = conveners(text, begin, hit.start) or _subject_before(text, begin, hit.start, sentence)
