@@ -1,12 +1,13 @@
 """How fast the stores load, against bare driver code in the same run.
 
-    python benchmarks/load.py [--size 1.0] [--engines neo4j,embedded] [--ways bare,sync,again,read]
+    python benchmarks/load.py [--size 1.0] [--engines neo4j,embedded] [--ways bare,sync,again,read,flat]
 
 The graph: 20,000 officials, 50,000 meetings of 500 groups, 500,000 ``ATTENDED``, 50,000 ``CHAIRED``, 50,000
 ``CONVENED`` (times ``--size``). *bare* sends pre-built rows in batches of 5,000 through ``UNWIND … MERGE … SET`` in
 managed transactions and does nothing else. *sync* is ``Transaction.sync`` from model objects, in transactions of 500
 meetings; *again* repeats it on the full graph, where nothing changes. *read* reads all attendances grouped by meeting,
-through ``Store.stream`` and with the bare driver. Each engine gets a fresh store for each way; times are wall seconds
+through ``Store.stream`` and with the bare driver. *flat* is *sync* from a stream, for its memory (run it alone).
+Each engine gets a fresh store for each way; times are wall seconds
 and CPU seconds of this process (in which the embedded engine runs).
 """
 
@@ -16,10 +17,13 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import neo4j
 
 from graph.model import Attended, Chaired, Convened, Edge, Group, Meeting, Node, Official, edge_type, label
 from graph.store import Counts, Store, Transaction, open_store
@@ -91,24 +95,38 @@ def prepared(size: float) -> Rows:
 
 def bare(store: Store, statements: Rows) -> int:
     """Bare driver code: one managed transaction for each batch."""
-    driver, database = store._driver, store._database
-    with driver.session(database=database) as session:
+
+    def send(transaction: neo4j.ManagedTransaction, text: str, rows: list[Any]) -> None:
+        transaction.run(text, rows=rows).consume()
+
+    with store._driver.session(database=store._database) as session:
         for text, rows in statements:
-            session.execute_write(lambda t, text=text, rows=rows: t.run(text, rows=rows).consume())
+            session.execute_write(send, text, rows)
     return sum(len(rows) for _, rows in statements)
 
 
-def sync(store: Store, parts: list[Part]) -> int:
+def sync(store: Store, parts: Iterable[Part]) -> int:
     """Ours."""
     total = Counts()
     for nodes, edges in parts:
-
-        def work(t: Transaction, nodes: list[Node] = nodes, edges: list[Edge] = edges) -> Counts:
-            return t.sync(nodes, edges)
-
-        total += store.transaction(work)
-    sys.stdout.write(f"      inserted {total.total('inserted'):,}, unchanged {total.total('unchanged'):,}\n")
+        total += store.transaction(partial(Transaction.sync, nodes=nodes, edges=edges))
+    sys.stdout.write(f"            inserted {total.total('inserted'):,}, unchanged {total.total('unchanged'):,}\n")
     return total.total("inserted") + total.total("unchanged")
+
+
+def read(store: Store) -> int:
+    """All attendances, through the store."""
+    return sum(len(officials) for _, officials in store.stream(GROUPED))
+
+
+def read_bare(store: Store) -> int:
+    """The same with the driver alone."""
+
+    def work(transaction: neo4j.ManagedTransaction) -> int:
+        return sum(len(officials) for _, officials in transaction.run(GROUPED))
+
+    with store._driver.session(database=store._database) as session:
+        return session.execute_read(work)
 
 
 def timed(name: str, work: Callable[[], int]) -> float:
@@ -117,46 +135,48 @@ def timed(name: str, work: Callable[[], int]) -> float:
     done = work()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(f"  {name:<8} {wall:7.2f} s  {cpu:7.2f} CPU s  {done / wall:9,.0f}/s  peak {peak} MB\n")
+    sys.stdout.write(f"  {name:<9} {wall:7.2f} s  {cpu:7.2f} CPU s  {done / wall:9,.0f}/s  peak {peak} MB\n")
     sys.stdout.flush()
     return wall
 
 
-def read_bare(store: Store) -> int:
-    with store._driver.session(database=store._database, fetch_size=ROWS) as session:
-        return sum(session.execute_read(lambda t: [len(officials) for _, officials in t.run(GROUPED)]))
+@contextmanager
+def fresh(engine: str) -> Iterator[Store]:
+    """An empty store."""
+    with ExitStack() as stack:
+        target = engine
+        if engine == "embedded":
+            target = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "graph")
+        elif engine == "neo4j":
+            from tests.neo4j_server import Neo4jServer  # noqa: PLC0415 - needs Java, and only this engine does
+
+            target = stack.enter_context(Neo4jServer(heap="1g", quick=False)).url
+        yield stack.enter_context(open_store(target))
 
 
 def run(engine: str, size: float, ways: list[str]) -> None:
     """One engine, all ways."""
     sys.stdout.write(f"{engine}\n")
     seconds: dict[str, float] = {}
-    for fresh in ("bare", "sync"):
-        if fresh not in ways:
-            continue
-        with ExitStack() as stack:
-            if engine == "embedded":
-                target = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "graph")
-            elif engine == "neo4j":
-                from tests.neo4j_server import Neo4jServer  # noqa: PLC0415 - needs Java, and only this engine does
-
-                target = stack.enter_context(Neo4jServer(heap="1g")).url
-            else:
-                target = engine
-            store = stack.enter_context(open_store(target))
-            if fresh == "bare":
-                statements = prepared(size)
-                seconds["bare"] = timed("bare", lambda statements=statements, store=store: bare(store, statements))
-                continue
-            parts = list(graph(size))
-            seconds["sync"] = timed("sync", lambda parts=parts, store=store: sync(store, parts))
+    if "bare" in ways:
+        statements = prepared(size)
+        with fresh(engine) as store:
+            seconds["bare"] = timed("bare", partial(bare, store, statements))
+        del statements
+    if "sync" in ways:
+        parts = list(graph(size))
+        with fresh(engine) as store:
+            seconds["sync"] = timed("sync", partial(sync, store, parts))
             if "again" in ways:
-                timed("again", lambda parts=parts, store=store: sync(store, parts))
+                timed("again", partial(sync, store, parts))
             if "read" in ways:
-                a = timed("read", lambda store=store: sum(len(officials) for _, officials in store.stream(GROUPED)))
-                b = timed("bare read", lambda store=store: read_bare(store))
-                sys.stdout.write(f"  reading takes {a / b:.2f} x the bare driver's time\n")
-    if len(seconds) == 2:
+                ours = timed("read", partial(read, store))
+                theirs = timed("bare read", partial(read_bare, store))
+                sys.stdout.write(f"  reading takes {ours / theirs:.2f} x the bare driver's time\n")
+    if "flat" in ways:
+        with fresh(engine) as store:
+            timed("flat", partial(sync, store, graph(size)))  # model objects made on the way: nothing is kept
+    if {"bare", "sync"} <= seconds.keys():
         sys.stdout.write(f"  first load: {seconds['bare'] / seconds['sync']:.2f} x the speed of bare driver code\n")
 
 

@@ -59,31 +59,42 @@ def emptied(store: Store) -> Store:
 
 
 OpenStore = Callable[[], Store]
+ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.fixture(scope="session")
+def embedded_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder whose engine runs for the whole session: opening it is cheap."""
+    folder = tmp_path_factory.mktemp("embedded") / "graph"
+    with open_store(folder):
+        yield folder
+
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store; the test runs once with the embedded engine and once with a real Neo4j."""
+    if request.param == "embedded":
+        opened = open_store(request.getfixturevalue("embedded_folder"))
+    else:
+        address, auth = request.getfixturevalue("neo4j_server")
+        opened = open_store(address, auth=auth)
+    with emptied(opened) as empty:
+        yield empty
+
+
+@pytest.fixture(params=ENGINES)
 def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenStore]:
     """Opens the same, at first empty, store again and again; once for each engine."""
     opened: list[Store] = []
-    if request.param == "embedded":
 
-        def open_it() -> Store:
+    def open_it() -> Store:
+        if request.param == "embedded":
             opened.append(open_store(tmp_path / "graph"))
-            return opened[-1]
-    else:
-        address, auth = request.getfixturevalue("neo4j_server")
-
-        def open_it() -> Store:
+        else:
+            address, auth = request.getfixturevalue("neo4j_server")
             opened.append(open_store(address, auth=auth))
-            return opened[-1] if len(opened) > 1 else emptied(opened[-1])
+        return opened[-1] if len(opened) > 1 else emptied(opened[-1])
 
     yield open_it
     for store in opened:
         store.close()
-
-
-@pytest.fixture
-def store(open_empty: OpenStore) -> Iterator[Store]:
-    """An empty store; the test runs once with the embedded engine and once with a real Neo4j."""
-    with open_empty() as opened:
-        yield opened

@@ -6,6 +6,7 @@ transactions with growing, jittered pauses; the numbers for it stand here.
 
 import logging
 import re
+import socket
 from urllib.parse import urlsplit
 
 import neo4j
@@ -14,6 +15,8 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 from graph.errors import ConnectError, StoreError
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_TIMEOUT = 6.0
+"""Seconds to reach a server."""
 OLDEST = (5, 23)
 """The first Neo4j with ``CALL (x) { … }``, which our queries use."""
 
@@ -35,22 +38,32 @@ def is_address(target: str) -> bool:
 
 
 def connect(address: str, auth: tuple[str, str] | None, *, patience: float = 60.0) -> neo4j.Driver:
-    """A driver for the address; nothing is asked of the server yet.
+    """A driver for the address, where something listens; nothing is asked of it yet.
 
     ``patience``: seconds during which a transaction is tried again after transient errors.
     """
     parts = urlsplit(address)
+    try:
+        host, port = parts.hostname, parts.port or 7687
+    except ValueError as error:
+        raise ConnectError(f"{address}: {error}") from None
+    if not host:
+        raise ConnectError(f"{address}: the name of the server is missing, as in neo4j://localhost:7687")
     if parts.password is not None or parts.username is not None:
         raise ConnectError(
             f"{parts.scheme}://{parts.hostname}: name and password do not belong into the address; "
             "set HUIYI_USER and HUIYI_PASSWORD"
         )
     try:
+        socket.create_connection((host, port), timeout=_TIMEOUT).close()  # says best why it cannot be reached
+    except OSError as error:
+        raise ConnectError(f"{address}: no server can be reached there ({error.strerror or error})") from None
+    try:
         return neo4j.GraphDatabase.driver(
             address,
             auth=auth,
             user_agent="huiyi",
-            connection_timeout=5.0,
+            connection_timeout=_TIMEOUT,
             connection_acquisition_timeout=15.0,
             max_transaction_retry_time=patience,
             initial_retry_delay=0.2,
@@ -70,7 +83,11 @@ def check(driver: neo4j.Driver, address: str, database: str | None) -> str:
     """
     try:
         with (
-            driver.session(database=database, default_access_mode=neo4j.READ_ACCESS) as session,
+            driver.session(
+                database=database,
+                default_access_mode=neo4j.READ_ACCESS,
+                connection_acquisition_timeout=_TIMEOUT,
+            ) as session,
             session.begin_transaction(timeout=10) as transaction,
         ):
             agent = transaction.run("RETURN 1").consume().server.agent
@@ -81,7 +98,10 @@ def check(driver: neo4j.Driver, address: str, database: str | None) -> str:
             raise ConnectError(f"{address}: there is no database {database!r} on this server") from None
         raise ConnectError(f"{address}: {error.message}") from None
     except (DriverError, Neo4jError, OSError, ValueError) as error:
-        raise ConnectError(f"{address}: no Neo4j answered there ({_first_line(error)})") from None
+        raise ConnectError(
+            f"{address}: something is there, but it does not answer as Neo4j does; check the port (7687) and whether "
+            "the server wants TLS (neo4j+s://) or none (neo4j://)"
+        ) from error
     version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if version is None or (int(version[1]), int(version[2])) < OLDEST:
         raise ConnectError(f"{address}: huiyi needs Neo4j {OLDEST[0]}.{OLDEST[1]} or newer; this is {agent}")

@@ -23,10 +23,9 @@ _COMMANDS = frozenset(
     {"ALTER", "GRANT", "REVOKE", "DENY", "TERMINATE", "RENAME", "START", "STOP", "ENABLE", "DEALLOCATE", "REALLOCATE"}
 )
 """Commands to the server: they can only stand first."""
-_BEFORE_A_NAME = frozenset(
-    {"AS", "IN", "YIELD", ",", "(", "[", "{", "=", "<", ">", "+", "-", "*", "/", "WITH", "RETURN"}
-)
-_AFTER_A_NAME = frozenset({".", ")", "]", "}", ",", "=", "<", ">", "+", "-", "*", "/", "[", ":"})
+# No clause can stand behind the first, or before the second: there the word is somebody's name for a variable.
+_BEFORE_A_NAME = frozenset({*",([=<>+-/", "AS", "BY", "YIELD", "IN", "AND", "OR", "NOT"})
+_AFTER_A_NAME = frozenset(".)]},=<>+-*/")
 
 _PROCEDURES = re.compile(
     r"""db\.(labels|relationshiptypes|propertykeys|info|ping|awaitindexes?
@@ -83,9 +82,7 @@ def check_read_only(text: str) -> None:
 
 def _is_name(before: str, after: str) -> bool:
     """Whether a word between these two is the name of a variable rather than a clause."""
-    return before in _BEFORE_A_NAME and (
-        after in _AFTER_A_NAME or after in {"", "AS", "IN", "IS", "AND", "OR", "WHERE"}
-    )
+    return before in _BEFORE_A_NAME or after in _AFTER_A_NAME
 
 
 def _called(words: list[str]) -> str:

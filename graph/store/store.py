@@ -7,7 +7,7 @@ driver leaves here as a ``StoreError``. What one store wrote, its next read sees
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString, NamedTuple, Self, TypeVar
@@ -86,7 +86,7 @@ class Store:
         with self._errors(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
-    def stream(self, query: LiteralString, /, **parameters: Any) -> Iterator[tuple[Any, ...]]:
+    def stream(self, query: LiteralString, /, **parameters: Any) -> Generator[tuple[Any, ...]]:
         """The rows of one reading statement as they come, for answers too big for a list.
 
         One transaction lasts until the iterator ends or is closed; it is not tried again when the connection is lost.

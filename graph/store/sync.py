@@ -15,11 +15,14 @@ from typing import Any
 import orjson
 
 from graph.errors import StoreError
-from graph.model import EDGES, NODES, Edge, Meeting, Node, edge_type, label
+from graph.model import EDGES, NODES, Edge, Meeting, Node, edge_type, indexes, label
 from graph.store.counts import Counts
 
 ROWS = 5_000
 BYTES = 2_000_000
+
+LONGEST_KEY = 2_000
+"""Characters that a property with an index may have: Neo4j's indexes take 8 kB, which is 2,000 of the longest."""
 
 Row = tuple[Any, ...]
 Execute = Callable[[str, Mapping[str, Any]], tuple[tuple[str, ...], list[Row], dict[str, int]]]
@@ -82,6 +85,7 @@ def _sync_nodes(execute: Execute, name: str, states: dict[str, Properties], coun
         there.update(rows)
     new = [k for k in keys if k not in there]
     changed = [k for k in keys if k in there and there[k] != states[k]]
+    _check_lengths(name, (states[k] for k in new + changed))
     for batch in _batches(states[k] for k in new):
         execute(f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", {"rows": batch})
     for batch in _batches([k, states[k]] for k in changed):
@@ -140,6 +144,7 @@ def _sync_edges(
     there = _read_edges(execute, pattern, known)
     absent = [i for i in known if i not in there]
     changed = [i for i in known if i in there and there[i] != states[i]]
+    _check_lengths(name, (states[i] for i in fresh + absent + changed))
     given, by = _discriminated(kind)
     ends_matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
     inserted = updated = 0
@@ -269,6 +274,23 @@ class _Ends:
 # -------------------------------------------------------------------------------------------------------------- batches
 
 
+_INDEXED: dict[str, list[str]] = {}
+for _element, _column in indexes():
+    _INDEXED.setdefault(edge_type(_element) if issubclass(_element, Edge) else _element.__name__, []).append(_column)
+
+
+def _check_lengths(name: str, states: Iterable[Properties]) -> None:
+    columns = ["key", *_INDEXED.get(name, ())]
+    for state in states:
+        for column in columns:
+            value = state.get(column)
+            if isinstance(value, str) and len(value) > LONGEST_KEY:
+                raise StoreError(
+                    f"{name}.{column} {value[:20]!r}… has {len(value):,} characters; a property with an index "
+                    f"takes {LONGEST_KEY:,}"
+                )
+
+
 def _parts(keys: list[Any]) -> Iterator[list[Any]]:
     for start in range(0, len(keys), ROWS):
         yield keys[start : start + ROWS]
@@ -279,7 +301,10 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     batch: list[Any] = []
     size = 0
     for row in rows:
-        size += len(orjson.dumps(row))
+        try:
+            size += len(orjson.dumps(row))
+        except TypeError as error:
+            raise StoreError(f"{ascii(row)[:200]} cannot be stored: {error}") from None
         batch.append(row)
         if len(batch) == ROWS or size >= BYTES:
             yield batch

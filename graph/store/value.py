@@ -26,6 +26,8 @@ def plain(value: Any) -> Any:
         for edge, node in zip(value.relationships, value.nodes[1:], strict=True):
             steps += [plain(edge), plain(node)]
         return steps
+    if isinstance(value, Duration):  # a tuple, too
+        return value.iso_format()
     if isinstance(value, neo4j.spatial.Point):
         return {"srid": value.srid, "coordinates": list(value)}
     if isinstance(value, Mapping):
@@ -34,8 +36,6 @@ def plain(value: Any) -> Any:
         return [plain(v) for v in value]
     if isinstance(value, bytes | bytearray):
         return value.hex()
-    if isinstance(value, Duration):
-        return value.iso_format()
     if isinstance(value, Date | DateTime | Time) or hasattr(value, "isoformat"):
         text: str = value.iso_format() if hasattr(value, "iso_format") else value.isoformat()
         return text
