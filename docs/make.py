@@ -1,4 +1,4 @@
-"""Make the pages that are derived: ``python docs/make.py`` writes docs/model.md, docs/queries.md and docs/measures.md."""
+"""Make the pages that are derived: ``python docs/make.py`` writes docs/model.md, docs/queries.md, docs/measures.md."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -1,6 +1,6 @@
 """What is computed from the graph: arrays in, data frames out; networkx is the interface and the reference in tests.
 
-Start with ``Attendance.from_graph(graph.network.full(store))`` and ``analyse``; ``measure_table()`` lists all there is.
+Start with ``analyse(read_attendance(store), read_tenures(store))``; ``measure_table()`` lists all there is.
 """
 
 from graph.analysis.backbone import disparity
@@ -11,10 +11,12 @@ from graph.analysis.measures import analyse, measure_table
 from graph.analysis.paths import betweenness
 from graph.analysis.precedence import order_of_precedence
 from graph.analysis.project import Projection, co_attendance
+from graph.analysis.read import read_attendance, read_tenures
 from graph.analysis.tables import Attendance, Tenures
 from graph.analysis.turns import order_changes
 
 __all__ = [
     "Attendance", "Circles", "Frame", "Projection", "Tenures", "analyse", "betweenness", "co_attendance", "disparity",
     "expected_company", "find_circles", "measure_table", "order_changes", "order_of_precedence",
+    "read_attendance", "read_tenures",
 ]  # fmt: skip

@@ -92,6 +92,8 @@ def moves(tenures: Tenures, overlap: int = _OVERLAP) -> Frame:
         {"overlap": overlap},
         official=at(tenures.official, a), name=[names.get(tenures.official[i], tenures.official[i]) for i in a],
         origin=at(tenures.post, a), target=at(tenures.post, b),
+        origin_name=[names.get(tenures.post[i], tenures.post[i]) for i in a],
+        target_name=[names.get(tenures.post[i], tenures.post[i]) for i in b],
         from_title=at(tenures.title, a), to_title=at(tenures.title, b),
         from_territory=at(tenures.territory, a), to_territory=at(tenures.territory, b),
         from_level=at(tenures.level, a), to_level=at(tenures.level, b),

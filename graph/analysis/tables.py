@@ -71,15 +71,24 @@ class Attendance:
     """Names to show for keys, of officials and groups."""
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, Any]], names: Mapping[str, str] | None = None) -> "Attendance":
+    def of(
+        cls,
+        rows: Iterable[Mapping[str, Any]],
+        names: Mapping[str, str] | None = None,
+        *,
+        dates: Mapping[str, str | None] | None = None,
+        hosts: Mapping[tuple[str, str], int] | None = None,
+    ) -> "Attendance":
         """From rows ``official, meeting`` and, where known, ``role, date, order, groups`` (or ``group``).
 
-        Several rows for one person at one meeting add their roles. Raises ``InputError`` for an unknown role.
+        Several rows for one person at one meeting add their roles. ``dates`` (by meeting) and ``hosts`` (the place of a
+        group among the conveners, by meeting and group) may stand beside the rows. Raises ``InputError`` for an unknown
+        role.
         """
         roles: dict[tuple[str, str], int] = {}
         orders: dict[tuple[str, str], int] = {}
-        dates: dict[str, str | None] = {}
-        hosts: dict[tuple[str, str], int] = {}
+        day: dict[str, str | None] = dict(dates or {})
+        host: dict[tuple[str, str], int] = dict(hosts or {})
         for row in rows:
             who, where = str(row["official"]), str(row["meeting"])
             role = row.get("role") or "attended"
@@ -88,11 +97,11 @@ class Attendance:
             roles[who, where] = roles.get((who, where), 0) | ROLES[role] | ATTENDED
             if order := row.get("order"):
                 orders[who, where] = min(int(order), orders.get((who, where), int(order)))
-            dates[where] = row.get("date") or dates.get(where)
+            day[where] = row.get("date") or day.get(where)
             groups = row.get("groups") or ([row["group"]] if row.get("group") else [])
             for place, group in enumerate(groups):
-                hosts.setdefault((where, str(group)), place)
-        return cls._build(roles, orders, dates, hosts, names or {})
+                host.setdefault((where, str(group)), place)
+        return cls._build(roles, orders, day, host, names or {})
 
     @classmethod
     def from_graph(cls, graph: "nx.MultiDiGraph") -> "Attendance":
