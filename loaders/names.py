@@ -122,8 +122,11 @@ class Names:
         if hit is not None:
             if hit.kind in VERBS or hit.kind in ("comrade", "others"):
                 return 3
-            if hit.kind == "post":
-                return 2
+            if hit.kind == "post":  # 王一副市长出席, but not 某国总统王一
+                after = hit.end
+                closed = after >= self.size or self.text[after] in _STOPS or after in self.starts
+                if closed or _FOLLOW.match(self.text, after) is not None:
+                    return 2
         found = _FOLLOW.match(self.text, end)
         if found is None:
             return 0

@@ -18,11 +18,13 @@ _GAP = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,
 _JOIN = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:[、;/] *|和|与|及|以及| +|[(,])")
 _BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
 _BODY_FIRST = re.compile(
-    r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|(?:代表|委员|常委|成员)$"
+    r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
 )
 FIELD = re.compile(
-    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会)?的(?:领导)?(?:还|主要)?有:?\s*"
+    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的(?:领导)?(?:还|主要)?有:?\s*"
 )
+_OPENING = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")
+_MEMBERS = frozenset(("委员", "代表", "常委"))
 _NEXT = re.compile(r"[,;]")
 _AS = re.compile(r"(?:同志)?(?:为|任|担任)")
 _ROW = re.compile(r"(?:[\u3400-\u9fff·]{2,10}、){2,}[\u3400-\u9fff·]{2,10}$")
@@ -82,6 +84,8 @@ class Finder:
         for hit in self.scan.hits:
             if hit.kind == "post":
                 self._title_after(hit)
+                if self.text[hit.start - 1 : hit.start] == "任" and hit.start > 2:
+                    self._before(hit.start - 1, "name-before-office", 4)
             elif hit.kind == "comrade":
                 self._before(hit.start, "name-before-tongzhi", 4)
             elif hit.kind in ("chair", "speak", "attend", "absent", "appoint"):
@@ -91,6 +95,8 @@ class Finder:
                     self._framed(hit)
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
+        for start, _ in self.scan.sentences:
+            self._opening_row(start)
         self._again()
         return [self.found[start] for start in sorted(self.found)]
 
@@ -107,6 +113,8 @@ class Finder:
         mention = self._add(start, reading.at, "name-after-post", 0.95 if reading.surname >= COMMON else 0.85)
         if mention is not None:
             posts = chain(self.names, hit.end, self._floor(hit.start))
+            if posts and self.text[start - 1] == ")" and self.names.ends.get(start - 1, hit).end == start - 1:
+                posts[-1] = posts[-1]._replace(end=start)  # 校长(院长)
             if posts:
                 mention.head = posts[0].start
                 mention.posts = [*posts, *mention.posts]
@@ -146,7 +154,10 @@ class Finder:
             return
         if _BODY_FIRST.match(hit.word):
             return
-        reading = self.names.backward(hit.start, self.left, least=4)
+        member = hit.word in _MEMBERS
+        reading = self.names.backward(hit.start, self.left, least=5 if member else 4)
+        if member and reading is not None and reading.surname < COMMON and self.text[reading.at - 1] != "、":
+            return
         if reading is None or self.text[reading.at : hit.start] in compounds():
             return  # 皇甫会长 is a surname with a title
         if self.names.bound(hit.end) and reading.surname >= 1:
@@ -203,6 +214,26 @@ class Finder:
                 mention.linked = previous is not None
                 previous = mention
             at += len(item) + 1
+
+    def _opening_row(self, start: int) -> None:
+        """王一、李二和其他常委…: a sentence opens with a list of names."""
+        row = _OPENING.match(self.text, start)
+        if row is None or row.start(1) in self.found:
+            return
+        reading = self.names.forward(row.end(), least=3)
+        items = row[1][:-1].split("、")
+        good = sum(self.names.shape(s, s + len(i))[0] >= 2 for s, i in _places(row.start(1), items))
+        if reading is None or good * 3 < len(items) * 2 or any(
+            self.names.blocked(s, s + len(i)) or self.names.shape(s, s + len(i))[0] < -8
+            for s, i in _places(row.start(1), items)
+        ):
+            return
+        previous: Mention | None = None
+        for s, e in [*((s, s + len(i)) for s, i in _places(row.start(1), items)), (row.end(), reading.at)]:
+            mention = self._add(s, e, "name-in-row", 0.75)
+            if mention is not None:
+                mention.linked = previous is not None
+                previous = mention
 
     def _framed(self, hit: Hit) -> None:
         """X就…提出要求: the name opens the clause, a phrase stands between it and its verb."""
@@ -264,7 +295,7 @@ class Finder:
                 return current
             follower.linked = True
             follower.label = mention.label
-            follower.posts = list(mention.posts)
+            follower.posts = [post for post in mention.posts if post.start < mention.start or post.start >= mention.tail]
             follower.inherited = True
             current = follower
 
@@ -386,6 +417,13 @@ class Finder:
         self.found[start] = mention
         self.taken.update((end, mention.tail))
         return mention
+
+
+def _places(start: int, items: list[str]) -> Iterable[tuple[int, str]]:
+    """Each item of a list parted by 、 with its place."""
+    for item in items:
+        yield start, item
+        start += len(item) + 1
 
 
 _ADVERBS = re.compile(

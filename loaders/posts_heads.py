@@ -20,7 +20,7 @@ _NOT = re.compile(
     r"管委会|管理委员会|国资委|监察委员会|监委|人大|政协|巡[察视]组|督[导查]组|爱国|预算工作|工会|妇联|商会|协会|学会|联合会|居委会|村委会|纪委|办公室|常务委员会|专门委员会|军委|发改委|卫健委|编办"
     r"|居民委员会|村民委员会|发展和?改革委员会|卫生健康委员会|民族事务|发展和改革|监督管理委员会|执行委员会|党委|法制委|财经委员会$(?<!委财经委员会)|工信委|农工委|住建委|经信委|教委|科委|农委|城管委|体委"
 )
-_BARE_GROUP = re.compile(r"(?:领导小组|工作专班|指挥部|推进小组|协调小组|委员会)")
+_BARE = frozenset(("领导小组", "工作领导小组", "指挥部", "专班", "工作专班", "委员会", "推进小组", "协调小组"))
 
 
 def heads_of(scan: Scan, mentions: list[Mention]) -> list[tuple[str, str, str, tuple[int, int]]]:
@@ -48,8 +48,8 @@ def heads_of(scan: Scan, mentions: list[Mention]) -> list[tuple[str, str, str, t
                 "第一总指挥",
             ):
                 continue
-            if not group:
-                group = _named_group(scan, post.start) or ""
+            if not group or group in _BARE:
+                group = _named_group(scan, post.start, group) or group
                 if not group:
                     continue
             found.setdefault((mention.name, group), (mention.name, group, rank, (post.start, post.end)))
@@ -59,11 +59,12 @@ def heads_of(scan: Scan, mentions: list[Mention]) -> list[tuple[str, str, str, t
 _NAMED = re.compile(r"[\u4e00-\u9fff“”]{2,40}?(?:领导小组|工作专班|指挥部|推进小组|协调小组|工作组)")
 
 
-def _named_group(scan: Scan, before: int) -> str | None:
+def _named_group(scan: Scan, before: int, kind: str) -> str | None:
     """The group that the text names last before a bare title."""
     last = None
     for match in _NAMED.finditer(scan.text, max(0, before - 200), before):
-        last = match[0]
+        if match[0].endswith(kind or match[0]) and match[0] != kind:
+            last = match[0]
     if last is None:
         return None
     return re.split(r"召开|调整|成立|[主的了将由在]", last)[-1] or None
