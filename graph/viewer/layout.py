@@ -153,7 +153,7 @@ def _distances(adjacency: sparse.csr_matrix) -> NDArray[np.float64]:
     return np.where(finite, steps, far)
 
 
-def _stress(distance: NDArray[np.float64], rng: np.random.Generator, rounds: int = 30) -> Points:
+def _stress(distance: NDArray[np.float64], rng: np.random.Generator, rounds: int = 24) -> Points:
     """Points whose distances in the plane come near the given ones."""
     size = len(distance)
     if size == 1:
@@ -167,11 +167,14 @@ def _stress(distance: NDArray[np.float64], rng: np.random.Generator, rounds: int
     weight = 1 / np.maximum(distance, 1e-9) ** 2
     np.fill_diagonal(weight, 0)
     total = weight.sum(axis=1)
+    weighted = weight * distance
     for _ in range(rounds):
-        delta = points[:, None] - points[None]
-        gap = np.hypot(delta[..., 0], delta[..., 1])
-        gap[gap == 0] = 1e-9
-        pull = weight * distance / gap
+        reach = np.square(points).sum(axis=1)
+        gap = points @ (-2 * points.T)
+        gap += reach[:, None]
+        gap += reach
+        np.sqrt(np.maximum(gap, 1e-9, out=gap), out=gap)
+        pull = np.divide(weighted, gap, out=gap)
         points = (weight @ points + pull.sum(axis=1)[:, None] * points - pull @ points) / total[:, None]
     points -= points.mean(axis=0)
     return points

@@ -20,8 +20,8 @@ from markupsafe import Markup
 from graph.errors import InputError
 
 SCRIPTS = (
-    "words", "data", "state", "look", "camera", "untangle", "paint", "labels", "overview", "evidence", "search", "filters", "time",
-    "details", "table", "story", "export", "keys", "main",
+    "words", "data", "state", "look", "camera", "untangle", "paint", "labels", "overview", "evidence", "search",
+    "filters", "time", "details", "table", "story", "export", "keys", "main",
 )  # fmt: skip
 """The script's parts in the order in which they are joined."""
 

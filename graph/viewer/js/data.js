@@ -22,6 +22,14 @@ function days(iso) {
 }
 const iso = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
 
+/** Numbers from their steps. */
+function sums(steps) {
+  const found = new Int32Array(steps.length);
+  for (let k = 0, sum = 0; k < steps.length; k++) found[k] = sum += steps[k];
+  return found;
+}
+const offsets = (counts) => sums([0, ...counts]);
+
 function build(P) {
   const n = P.nodes.reduce((sum, table) => sum + table.count, 0);
   const m = P.edges.reduce((sum, table) => sum + table.count, 0);
@@ -35,6 +43,13 @@ function build(P) {
     elow: new Int32Array(m).fill(KEEP), ehigh: new Int32Array(m).fill(OPEN), bend: new Float32Array(m),
     circles: P.circles, links: P.links,
   };
+  for (const table of [...P.nodes, ...P.edges]) {
+    for (const name of ["id", "name", "to"]) if (table[name]) table[name] = sums(table[name]);
+    for (const column of Object.values(table.columns)) {
+      if (column.s) column.s = sums(column.s);
+      if (column.l) [column.l, column.n] = [sums(column.l), offsets(column.n)];
+    }
+  }
   let i = 0;
   P.nodes.forEach((table, kind) => {
     for (let k = 0; k < table.count; k++, i++) {
@@ -49,12 +64,10 @@ function build(P) {
   });
   let e = 0;
   P.edges.forEach((table, type) => {
-    let from = 0;
     for (let k = 0; k < table.count; k++, e++) {
-      from += table.from[k];
       g.type[e] = type;
       g.erow[e] = k;
-      g.from[e] = from;
+      g.from[e] = table.from[k];
       g.to[e] = table.to[k];
     }
   });
@@ -77,7 +90,10 @@ function build(P) {
 function cell(column, row) {
   if (!column) return null;
   if (column.s) return column.s[row] < 0 ? null : G.strings[column.s[row]];
-  if (column.l) return column.l[row].length ? column.l[row].map((k) => G.strings[k]) : null;
+  if (column.l) {
+    const found = column.l.subarray(column.n[row], column.n[row + 1]);
+    return found.length ? Array.from(found, (k) => G.strings[k]) : null;
+  }
   return column.v[row];
 }
 const prop = (node, name) => cell(G.P.nodes[G.label[node]].columns[name], G.row[node]);

@@ -10,10 +10,22 @@ function sightings(node) {
 
 const reportsNamed = (e) => [eprop(e, "reports")].flat().map((id) => G.reports.get(id)).filter((k) => k !== undefined);
 
+/** What a sighting says; where it says no more than an edge at a meeting, that edge has the words. */
+function said(s) {
+  const sentence = eprop(s, "sentence");
+  if (sentence) return { sentence, date: eprop(s, "date") || prop(G.from[s], "published") };
+  for (const e of edgesOf(G.to[s])) {
+    if (MEETING_TYPES.has(typeOf(e)) && eprop(e, "sentence") && reportsNamed(e).includes(G.from[s])) {
+      return { sentence: eprop(e, "sentence"), date: eprop(s, "date") || prop(G.to[e], "date") };
+    }
+  }
+  return { sentence: null, date: eprop(s, "date") || prop(G.from[s], "published") };
+}
+
 /** A list of {sentence, date, report, edge, via}; ``report`` is a node or -1. */
 function evidenceOf(e) {
   const type = typeOf(e);
-  if (type === "REPORTS") return [{ sentence: eprop(e, "sentence"), date: eprop(e, "date") || prop(G.from[e], "published"), report: G.from[e] }];
+  if (type === "REPORTS") return [{ ...said(e), report: G.from[e] }];
   if (MEETING_TYPES.has(type) || eprop(e, "sentence")) return ofMeeting(e);
   if (type === "CONVENED") return fromReports(reportsNamed(e), [G.to[e], G.from[e]], prop(G.to[e], "date"));
   if (type === "HOLDS" || type === "DIRECTED") return ofPost(e);
@@ -38,7 +50,8 @@ function fromReports(reports, nodes, date) {
     for (const s of sightings(node)) {
       const report = G.from[s];
       if ((wanted.size && !wanted.has(report)) || found.has(report)) continue;
-      found.set(report, { sentence: eprop(s, "sentence"), date: date || eprop(s, "date") || prop(report, "published"), report });
+      const words = said(s);
+      found.set(report, { sentence: words.sentence, date: date || words.date, report });
     }
     if (found.size) break;
   }
