@@ -13,8 +13,8 @@ from neo4j.exceptions import Neo4jError
 from graph.errors import ReadOnlyError
 
 _TOKEN = re.compile(
-    r"""(?: \s+ | //[^\r\n]* | /\*.*?\*/ | '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
-      | (?P<token> `(?:[^`]|``)*` | [^\W\d]\w* | . )""",
+    r"""\s+ | //[^\r\n]* | /\*.*?\*/
+      | (?P<token> '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" | `(?:[^`]|``)*` | [^\W\d]\w* | . )""",
     re.DOTALL | re.VERBOSE,
 )
 _NO_CLAUSE_AFTER = frozenset(".:$|&!@")
@@ -41,13 +41,13 @@ _PROCEDURES = re.compile(
 
 
 def tokens(text: str) -> list[str]:
-    """The words and signs of a statement, words in capitals; strings, comments and spaces left out.
+    """The words and signs of a statement, words in capitals; comments and spaces left out.
 
     >>> tokens("MATCH (n:`Set`) WHERE n.name = 'CREATE' RETURN n // DELETE")
-    ['MATCH', '(', 'N', ':', '`Set`', ')', 'WHERE', 'N', '.', 'NAME', '=', 'RETURN', 'N']
+    ['MATCH', '(', 'N', ':', '`Set`', ')', 'WHERE', 'N', '.', 'NAME', '=', "'CREATE'", 'RETURN', 'N']
     """
     found = [match["token"] for match in _TOKEN.finditer(text) if match["token"]]
-    return [token if token.startswith("`") else token.upper() for token in found]
+    return [token if token[0] in "`'\"" else token.upper() for token in found]
 
 
 def check_read_only(text: str) -> None:

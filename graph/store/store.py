@@ -111,10 +111,7 @@ class Store:
         def work(transaction: neo4j.ManagedTransaction) -> Result:
             result = transaction.run(text, parameters or {})
             columns = list(result.keys())
-            rows = [[plain(v) for v in record] for record in result]
-            if not write and result.consume().query_type not in ("r", None):
-                raise statement.refused(text)  # and so nothing of it is committed
-            return Result(columns, rows)
+            return Result(columns, [[plain(v) for v in record] for record in result])
 
         with self._errors(text if not write else None), self._session(access, driver) as session:
             return session.execute_write(work) if write else session.execute_read(work)
