@@ -21,7 +21,8 @@ _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|资料来源|新闻来源|来源|稿源|来自)\s*[:]\s*(?:[《<])?([^\s|,。;:()》>\[\]【】]{2,30})"
 )
 _WIRE = re.compile(
-    r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)"
+    r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|"
+    r"央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)"
 )
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
 _FIELD = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
@@ -29,12 +30,13 @@ _PLACE = re.compile(r"(?:[一二三四五]、)?\s*(?:会议)?地\s*点\s*:\s*(\S
 _CHRONICLE = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
 _LONG = 45
 _MAY_TELL = 8
-_BEGUN = 40
+_BEGUN = 12
 """So much must have been told before a link to other pages can end the report: navigation stands at the top too."""
 
 
 _OPENING = re.compile(
-    r"\s*(?:[^,。;:]{0,24}?(?:(?<!通)讯|电(?![视力话影子商气站厂网动])|消息|报道)(?:[\s:]|[(【\[][^)】\]]{0,40}[)】\]])*|[(][^)0-9]{2,30}[)]\s*)"
+    r"\s*(?:[^,。;:]{0,24}?(?:(?<!通)讯|电(?![视力话影子商气站厂网动])|消息|报道)(?:[\s:]|[(【\[][^)】\]]{0,40}[)】\]])*|"
+    r"[(][^)0-9]{2,30}[)]\s*)"
     r"(?:(?:记者|通讯员)\s*\S{2,4}\s+)*"
 )
 
@@ -166,7 +168,7 @@ def _where(text: str, captions: list[tuple[int, int]]) -> str | None:
 
 
 def _published(labelled: list[str], captions: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:
-    """The best full date of a page: after a label (发布时间), in its furniture, in a caption, in the byline at the end."""
+    """The best full date of a page: after a label, in furniture, in a caption, in the last byline."""
     found = [(0 if _PUBLISHED.search(line[: m.start]) else 1, iso) for line in labelled for m, iso in _full_dates(line)]
     found += [(2, iso) for line in captions for _, iso in _full_dates(line[:60])]
     if prose and not found:

@@ -7,7 +7,8 @@ sittings is none. A mention is read from one clause around a trigger word, never
 import re
 from dataclasses import dataclass
 
-from loaders.groups import adverbs_from, bodies_in, conveners, is_body, is_sitting, when_before
+from loaders.groups import bodies_in, is_body, is_sitting
+from loaders.groups_conveners import adverbs_from, conveners, when_before
 from loaders.meetings_names import heads, is_cited, is_generic, name_after, name_before, ordinals
 from loaders.scan import Hit
 
@@ -183,7 +184,7 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     return []
 
 
-_CARRIED_ON = re.compile(r"[\s]*(?:[并还又随后即并且同时接着立即当天日上下午专题组织现场就此]|在[^,。]{2,20})*$")
+_CARRIED_ON = re.compile(r"[\s]*(?:[并还又随后即并且同时接着立即当天日上下午专题组织现场就此]|在[^,。]{2,20})*+$")
 _DOES = re.compile(
     r"(?:开展|组织|举行|举办|召开|赴|到|深入|就|围绕|结合|按照|根据|认真|传达|学习|集中|率|来|在|邀请|对|联合)"
 )
