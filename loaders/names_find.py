@@ -14,6 +14,7 @@ from loaders.posts import Post, chain
 from loaders.scan import Hit, Scan
 
 _NOTE = re.compile(r"\s*\(([^()\n]{1,24})\)")
+_LABEL_GAP = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
 _GAP = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
 _JOIN = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:[、;/] *|和|与|及|以及| +|[(,])")
 _BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
@@ -21,14 +22,25 @@ _BODY_FIRST = re.compile(
     r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
 )
 FIELD = re.compile(
-    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的(?:领导)?(?:还|主要)?有:?\s*"
+    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
 _OPENING = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")
+_STATES = re.compile(r"(?:同志)?(?:等|分别|先后|依次|就|作|做|在会|参加|出席|列席|陪同|汇报|发言|随后|还|也|共同|一同|任|为|当选)")
+_CLAUSE_END = re.compile(r"[,;。!?\n]")
 _MEMBERS = frozenset(("委员", "代表", "常委"))
-_NEXT = re.compile(r"[,;]")
-_AS = re.compile(r"(?:同志)?(?:为|任|担任)")
+_NEXT = re.compile(r"[,;、:]|决定")
+_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|辞去|不再|代理)")
+_OFFICE = re.compile(
+    r"(?:\([^()]{1,12}\))?(?:(?:、|和)[^,;。]{2,90}?)?(?:同志)?(?:等\d{0,3}[人名位])?(?:因[^,;。]{1,10})?"
+    r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}职务|辞去|不再|被|代理)"
+)
+_ABOUT_OFFICE = frozenset(
+    ("当选", "当选为", "不再担任", "不再兼任", "辞去", "担任", "任职", "免职", "任免", "当选人", "续任", "连任", "被免去",
+     "任命为", "聘任为", "被任命为", "被选举为", "被推选为", "被聘任为", "被聘为", "兼任", "出任", "接任")
+)  # fmt: skip
 _ROW = re.compile(r"(?:[\u3400-\u9fff·]{2,10}、){2,}[\u3400-\u9fff·]{2,10}$")
-_FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别)")
+_FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)")
+_SHARED = re.compile(r".*(?:副[^,、]{1,4}|委员|常委|成员|代表|理事|董事|监事|顾问|巡视员|调研员|院士|教授|专员)$")
 _ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
 _ETHNIC = re.compile(r"[\u4e00-\u9fff]{1,6}族")
 _AFTER = 0
@@ -91,14 +103,27 @@ class Finder:
             elif hit.kind in ("chair", "speak", "attend", "absent", "appoint"):
                 self._field(hit)
                 self._before_verb(hit)
-                if hit.kind == "speak":
+                if hit.kind in ("speak", "chair"):
                     self._framed(hit)
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
         for start, _ in self.scan.sentences:
             self._opening_row(start)
+        at = self.text.find("、")
+        while at >= 0:  # the first 、 of a clause may part two names that open it
+            start = max(self.text.rfind(",", max(0, at - 9), at), self.text.rfind(";", max(0, at - 9), at)) + 1
+            if start and at - start >= 2:
+                self._opening_row(start, inside=True)
+            clause = _CLAUSE_END.search(self.text, at)
+            at = self.text.find("、", clause.end()) if clause else -1
         self._again()
-        return [self.found[start] for start in sorted(self.found)]
+        mentions = [self.found[start] for start in sorted(self.found)]
+        for before, mention in zip(mentions, mentions[1:], strict=False):  # a name found late bounds the next one's posts
+            own = [post for post in mention.posts if post.end <= mention.start]
+            if own and not mention.inherited and own[0].start < before.tail < own[-1].end:
+                mention.posts = chain(self.names, own[-1].end, before.tail) + mention.posts[len(own) :]
+                mention.head = mention.posts[0].start if mention.posts else mention.start
+        return mentions
 
     # ------------------------------------------------------------------------------------------------ single rules
 
@@ -121,7 +146,7 @@ class Finder:
             self._list_on(mention)
 
     def _after_label(self, hit: Hit) -> None:
-        gap = _GAP.match(self.text, hit.end)
+        gap = _LABEL_GAP.match(self.text, hit.end)
         start = gap.end() if gap else hit.end
         reading = self.names.forward(start, least=2)
         if reading is None or start in self.found:
@@ -133,18 +158,30 @@ class Finder:
             self._list_on(mention)
 
     def _appointed(self, hit: Hit) -> None:
-        start = hit.end + (self.text[hit.end : hit.end + 1] == "了")
-        reading = self.names.forward(start, least=3)
-        if reading is not None and start not in self.found:
-            mention = self._add(start, reading.at, "name-after-appointment", 0.9)
-            while mention is not None:  # 选举A为主席,B、C为副主席
-                last = self._list_on(mention)
-                mention = None
-                stop = _NEXT.search(self.text, last.tail, last.tail + 60) if _AS.match(self.text, last.tail) else None
-                if stop is not None and stop.end() not in self.found:
-                    reading = self.names.forward(stop.end(), least=3)
-                    if reading is not None and self.text[reading.at : reading.at + 1] in "为、任(":
-                        mention = self._add(stop.end(), reading.at, "name-after-appointment", 0.85)
+        """任命A为…,B为…;免去C的…职务: names at the openings of clauses, where an office is given or taken."""
+        if hit.word in _ABOUT_OFFICE:
+            return
+        end = self.scan.sentences[self.scan.sentence_at(hit.start)][1]
+        starts = [hit.end, *(m.end() for m in _NEXT.finditer(self.text, hit.end, min(end, hit.end + 1500)))]
+        for start in starts:
+            start += self.text[start : start + 1] in "了:由"
+            if start in self.found or not _OFFICE_NEAR.match(self.text, start):
+                continue
+            reading = self.names.forward(start, least=3) or self._removed(start, hit)
+            if reading is not None and reading.surname >= 0 and _OFFICE.match(self.text, reading.at):
+                mention = self._add(start, reading.at, "name-after-appointment", 0.9)
+                if mention is not None:
+                    self._list_on(mention)
+
+    def _removed(self, start: int, hit: Hit) -> Reading | None:
+        """免去王一县教育局局长职务: the office follows the name directly."""
+        if start != hit.end or hit.word not in ("免去", "撤销", "罢免"):
+            return None
+        for end in (start + 3, start + 2):
+            score, surname = self.names.shape(start, end)
+            if score >= COMMON and surname >= COMMON and self.text[end : end + 1] in "省市县区州旗镇乡中全国":
+                return Reading(end, score, surname)
+        return None
 
     def _title_after(self, hit: Hit) -> None:
         """张三副市长: the title stands after the name."""
@@ -177,8 +214,10 @@ class Finder:
     def _before_verb(self, hit: Hit) -> None:
         at = hit.start
         lead = _ADVERBS.search(self.text, max(0, at - 24), at)
-        if lead is not None:
+        if lead is not None and (lead.start() < at or hit.kind != "speak"):
             at = lead.start()
+        elif hit.kind == "speak" and (made := _MAKES.search(self.text, max(0, at - 16), at)) is not None:
+            at = made.start()
         self._before(at, "name-before-verb", _BARE)
 
     def _field(self, hit: Hit) -> None:
@@ -215,12 +254,14 @@ class Finder:
                 previous = mention
             at += len(item) + 1
 
-    def _opening_row(self, start: int) -> None:
+    def _opening_row(self, start: int, *, inside: bool = False) -> None:
         """王一、李二和其他常委…: a sentence opens with a list of names."""
         row = _OPENING.match(self.text, start)
         if row is None or row.start(1) in self.found:
             return
         reading = self.names.forward(row.end(), least=3)
+        if inside and (reading is None or _STATES.match(self.text, reading.at) is None):
+            return
         items = row[1][:-1].split("、")
         good = sum(self.names.shape(s, s + len(i))[0] >= 2 for s, i in _places(row.start(1), items))
         if reading is None or good * 3 < len(items) * 2 or any(
@@ -282,13 +323,14 @@ class Finder:
         current = mention
         while True:
             join = _JOIN.match(self.text, current.tail)
-            if join is None or self.text[join.end() - 1] in "(,":
+            if join is None or self.text[join.end() - 1] == "(":
                 return current
             start = join.end()
             if start in self.found:
                 return current
-            reading = self.names.forward(start, least=_LISTED) or self._between(start)
-            if reading is None:
+            comma = self.text[start - 1] == ","
+            reading = self.names.forward(start, least=_LISTED + comma) or (None if comma else self._between(start))
+            if reading is None or (comma and not self._in_comma_list(reading)):
                 return current
             follower = self._add(start, reading.at, "name-in-list", 0.9)
             if follower is None:
@@ -297,7 +339,17 @@ class Finder:
             follower.label = mention.label
             follower.posts = [post for post in mention.posts if post.start < mention.start or post.start >= mention.tail]
             follower.inherited = True
+            if comma and follower.posts and not _SHARED.match(self.text[follower.posts[-1].start : follower.posts[-1].end]):
+                follower.posts = []
             current = follower
+
+    def _in_comma_list(self, reading: Reading) -> bool:
+        """Whether a name after a comma goes on with the list: a comma, the list's end or a word of presence follows."""
+        follows = self.names.starts.get(reading.at)
+        return reading.surname >= COMMON and (
+            self.text[reading.at : reading.at + 1] in (",", "、", "等", ";")
+            or (follows is not None and follows.kind == "attend")
+        )
 
     def _between(self, start: int) -> Reading | None:
         """An item of a list that looks like no name stands between two that do."""
@@ -426,6 +478,7 @@ def _places(start: int, items: list[str]) -> Iterable[tuple[int, str]]:
         start += len(item) + 1
 
 
+_MAKES = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
 _ADVERBS = re.compile(
-    r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的)*)$"
+    r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的|高票|全票|被|成功|再次|顺利)*)$"
 )

@@ -55,7 +55,7 @@ _FORMER = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])
 _NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
 _BREAK = re.compile(
     r"[的由在为将被请](?!心)|暨|学习(?:贯彻|传达)?(?:了|(?=[省市县区州旗自全中][委政人]))|(?:听取|审议|传达|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
-    r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及|[堂馆厅店室京]同|(?:精神|批示|讲话|指示)[和及]?|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
+    r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及|[堂馆厅店室京]同|(?:精神|批示|讲话|指示)[和及]?|根据|按照|依据|关于|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
 )
 _PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
 _MAXIMUM = 48
@@ -160,7 +160,10 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
         if previous is not None and previous.kind == "post" and text[start] in "和与及" and start < head:
             return start + 1, True
         start -= 1
-    return _trimmed(names, start, head, start == floor and floor > 0)
+    beside = start == floor and floor > 0
+    if beside and text[start] == "同" and start < head:
+        start += 1
+    return _trimmed(names, start, head, beside)
 
 
 def _trimmed(names: Names, start: int, head: int, cut: bool) -> tuple[int, bool]:

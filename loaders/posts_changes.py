@@ -11,12 +11,19 @@ from loaders.names_find import Mention
 from loaders.posts import Post
 from loaders.scan import Hit, Scan
 
-_APPOINTS = ("任命", "决定任命", "聘任", "选举", "选举产生", "推选", "补选", "增补", "推举", "提名", "任命为", "聘任为")
-_ENDS = re.compile(r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议)")
-_GIVES = re.compile(r"(?:同志)?(?:当选)?(?:为|任|担任)(?:新一届|新的|新任)?")
-_TAKES = re.compile(r"(?:同志)?的?")
-_IS_MADE = re.compile(r"(?:同志)?(?:任|兼任|出任|调任|转任|升任|代理|代行)(?![何免职期务意])")
-_NEW = re.compile(r"新一届|新任|新")
+_ENDS = re.compile(r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名|、[^、,;。]{2,12}(?:同志)?(?:任|不再|为)(?![何期])")
+_GIVES = re.compile(
+    r"(?:同志)?(?:等\d{0,3}[人名位])?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
+    r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
+)
+_LEAVES = re.compile(
+    r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去))(?:其)?(?:所任的?|兼任的)?"
+)
+_LOSES = re.compile(r"(?:免去|罢免|撤销|免)了?:?$")
+_LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
+_GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
+_TAKING = re.compile(r"免去|罢免|撤销")
+_ITS = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
 _PARTS = re.compile(r"、|兼|和(?=[全省市县区州旗])")
 
 
@@ -32,8 +39,7 @@ class Change:
 
 def changes_of(scan: Scan, mentions: list[Mention]) -> list[Change]:
     """Every change of post that the text states, in order."""
-    hits = [hit for hit in scan.hits if hit.kind == "appoint"]
-    return _Changes(scan, mentions).run(hits) if mentions else []
+    return _Changes(scan, mentions).run() if mentions else []
 
 
 class _Changes:
@@ -42,52 +48,50 @@ class _Changes:
         self.heads = {hit.end for hit in scan.hits if hit.kind == "post"}
         self.found: list[Change] = []
 
-    def run(self, hits: list[Hit]) -> list[Change]:
-        for hit in hits:
-            if hit.word in ("免去", "罢免"):
-                self._removed(hit)
-            elif hit.word in ("当选", "当选为", "续任", "连任"):
-                self._elected(hit)
-            elif hit.word in ("不再担任", "辞去"):
-                for mention in self._before(hit.start):
-                    self._give([mention], hit.end, "removed" if hit.word == "不再担任" else "resigned")
-            elif hit.word == "担任":
-                self._holds(hit)
-            elif hit.word in _APPOINTS:
-                self._appointed(hit)
+    def run(self) -> list[Change]:
+        """Go through the lists of people: what stands right after a list says what becomes of them."""
+        text = self.text
+        groups: list[list[Mention]] = []
         for mention in self.mentions:
-            if (takes := _IS_MADE.match(self.text, mention.tail)) is not None:
-                self._give([mention], takes.end(), "appointed")
+            if groups and mention.start - groups[-1][-1].tail <= 2 and text[groups[-1][-1].tail : mention.start].strip() in (
+                "、", "和", ""
+            ):  # fmt: skip
+                groups[-1].append(mention)
+            else:
+                groups.append([mention])
+        lost_until = -1
+        for people in groups:
+            first, last = people[0], people[-1]
+            begin, end = self.scan.sentences[self.scan.sentence_at(first.start)]
+            before = text[begin : first.head]
+            if _LOSES.search(before) or (first.start < lost_until and before[-1:] in ";、,"):
+                takes = _LOST.match(text, last.tail)
+                self._give(people, takes.end() if takes else last.tail, "removed")
+                lost_until = end
+            elif (leaves := _LEAVES.match(text, last.tail)) is not None:
+                self._give(people, leaves.end(), "resigned" if leaves[1] == "辞去" else "removed")
+            elif (gives := _GIVES.match(text, last.tail)) is not None and (gives[1] != "为" or _GIVING.search(before)):
+                elected = "选" in gives[1] or (gives[1] == "为" and "选" in before)
+                self._give(people, gives.end(), "elected" if elected else "appointed")
+                if gives[1] == "担任":
+                    self._held_by(people)
+            for its in _ITS.finditer(text, last.tail, min(end, last.tail + 60)):
+                self._give([last], its.end(), "removed")
+        for hit in self.scan.hits:
+            if hit.kind == "appoint" and hit.word in ("当选", "当选为"):
+                self._elected(hit)
         return self.found
 
-    def _after(self, start: int) -> list[Mention]:
-        """The list of people that begins at ``start``."""
-        people: list[Mention] = []
-        for mention in self.mentions:
-            if mention.start < start:
-                continue
-            if not people and mention.start - start <= 1:
-                people.append(mention)
-            elif people and mention.start - people[-1].tail <= 2 and mention.linked:
-                people.append(mention)
-            else:
-                break
-        return people
-
-    def _before(self, end: int) -> list[Mention]:
-        """The list of people that ends before ``end`` in the same clause (等27人 may stand between)."""
-        people: list[Mention] = []
-        for mention in reversed(self.mentions):
-            if mention.start >= end:
-                continue
-            limit = people[0].head if people else end
-            gap = self.text[mention.tail : limit]
-            if people and gap.strip() not in (("、", "和", "", ",") if people[0].linked else ("、", "和")):
-                break
-            if not people and (len(gap) > 12 or any(c in gap for c in ",;。\n")):
-                break
-            people.insert(0, mention)
-        return people
+    def _held_by(self, people: list[Mention]) -> None:
+        """组长由X担任."""
+        first = people[0]
+        if self.text[first.head - 1 : first.head] != "由" or first.head - 1 not in self.heads:
+            return
+        start = first.head - 1
+        while start > 0 and "\u3400" <= self.text[start - 1] <= "\u9fff":
+            start -= 1
+        for mention in people:
+            self.found.append(Change(mention, Post(start, first.head - 1, False), "appointed"))
 
     def _posts(self, start: int) -> list[Post]:
         """The posts that stand from ``start`` on."""
@@ -107,48 +111,16 @@ class _Changes:
         return posts
 
     def _give(self, people: list[Mention], start: int, kind: str) -> None:
-        if new := _NEW.match(self.text, start):
-            start = new.end()
         for post in self._posts(start):
             for mention in people:
                 self.found.append(Change(mention, post, kind))
 
-    def _appointed(self, hit: Hit) -> None:
-        kind = "elected" if hit.word in ("选举", "选举产生", "推选", "补选", "增补", "推举") else "appointed"
-        people = self._after(hit.end)
-        while people:
-            gives = _GIVES.match(self.text, people[-1].tail)
-            if gives is None:
-                return
-            self._give(people, gives.end(), kind)
-            stop = re.compile(r"[,;]").search(self.text, gives.end(), gives.end() + 80)
-            people = self._after(stop.end()) if stop else []
-
-    def _removed(self, hit: Hit) -> None:
-        people = self._after(hit.end)
-        if people:
-            takes = _TAKES.match(self.text, people[-1].tail)
-            self._give(people, takes.end() if takes else people[-1].tail, "removed")
-
     def _elected(self, hit: Hit) -> None:
-        people = self._before(hit.start)
-        if not people:
-            sentence = self.scan.sentences[self.scan.sentence_at(hit.start)]
-            people = [m for m in self.mentions if sentence[0] <= m.start < hit.start][-1:]
-        start = hit.end + (self.text[hit.end : hit.end + 1] == "为")
-        self._give(people, start, "elected")
-
-    def _holds(self, hit: Hit) -> None:
-        """组长由X担任; X担任组长."""
-        people = self._before(hit.start)
-        if not people:
+        """X得票过半,当选会长: the person stands in an earlier clause of the sentence."""
+        if any(m.tail <= hit.start <= m.tail + 14 and "," not in self.text[m.tail : hit.start] for m in self.mentions):
             return
-        first = people[0]
-        if self.text[first.head - 1 : first.head] == "由" and first.head - 1 in self.heads:
-            start = first.head - 1
-            while start > 0 and "\u3400" <= self.text[start - 1] <= "\u9fff":
-                start -= 1
-            for mention in people:
-                self.found.append(Change(mention, Post(start, first.head - 1, False), "appointed"))
-        else:
-            self._give(people, hit.end, "appointed")
+        begin, _ = self.scan.sentences[self.scan.sentence_at(hit.start)]
+        people = [m for m in self.mentions if begin <= m.start < hit.start][-1:]
+        start = hit.end + (self.text[hit.end : hit.end + 1] == "为")
+        new = re.compile(r"新一届|新任|新").match(self.text, start)
+        self._give(people, new.end() if new else start, "elected")

@@ -268,7 +268,7 @@ class _Sentence:
         """The last of ``people`` and those joined to it with nothing but a comma between."""
         joined = [people[-1]]
         for mention in reversed(people[:-1]):
-            if self.text[mention.tail : joined[0].head].strip() in ("、", "和", "与", ",", "", "共同", "及"):
+            if self.text[mention.tail : joined[0].head].strip() in ("、", "和", "与", ",", "", "共同", "及", "同"):
                 joined.insert(0, mention)
             else:
                 break
@@ -327,7 +327,7 @@ class _Sentence:
         text = self.text
         group = [here[-1]]
         for mention in reversed(fresh[:-1]):
-            if text[mention.tail : group[0].head].strip() in ("、", "和", "与", "", "及", "以及", ","):
+            if text[mention.tail : group[0].head].strip() in ("、", "和", "与", "", "及", "以及", ",", "同"):
                 group.insert(0, mention)
             else:
                 break
