@@ -16,12 +16,15 @@ DOCS = Path(__file__).parent
 
 def main() -> None:
     """Write the pages."""
+    _write("model.md", model_page())
     with TemporaryDirectory() as folder, open_store(Path(folder) / "graph") as store:
         load(store, example_records())
-        pages = {"model.md": model_page(), "queries.md": catalogue_page(store), "measures.md": measure_page()}
-    for name, text in pages.items():
-        with replacing(DOCS / name) as out:
-            out.write(text.encode("utf-8"))
+        _write("queries.md", catalogue_page(store))
+
+
+def _write(name: str, text: str) -> None:
+    with replacing(DOCS / name) as out:
+        out.write(text.encode("utf-8"))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from graph import scope
 from graph.build import Elements, Seen, add_bodies, meeting_elements, official_elements, report_elements
 from graph.claims import Claims
 from graph.identity.decisions import Decisions
-from graph.model import Group
+from graph.model import JUDGED, Group, Official, edge_type, label
 from graph.neighbourhood import Resolved, Tally
 from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in
 
@@ -28,6 +28,8 @@ class Batch:
     said: Sequence[Claims]
     decisions: Decisions
     gone: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    """Names to be decided anew even where no report of the batch has them."""
     sights: list[Seen] = field(default_factory=list)
     neighbours: list[Claims] = field(default_factory=list)
     former: list[Claims] = field(default_factory=list)
@@ -44,6 +46,8 @@ class Batch:
         own = {one.report.key for one in self.said} | self.gone
         stored = near.records(tx, own)
         said = {one.report.key: one.report.record for one in self.said}
+        if stored == said and not self.names:
+            return self._unchanged(tx, own)
         self.former = near.stored_claims(tx, [key for key, record in stored.items() if said.get(key) != record])
         names = self._names(tx)
         self.sights = near.seen(tx, names, own)
@@ -62,11 +66,24 @@ class Batch:
             counts += scope.sweep(tx, self.former)
         return counts
 
+    def _unchanged(self, tx: "Transaction", own: set[str]) -> "Counts":
+        """All reports are there word for word, so all that they support is: it is counted, not compared."""
+        from graph.store import Counts  # noqa: PLC0415 - the driver is imported by those who load
+
+        self.resolved = near.resolved(tx, own)
+        wanted = self._elements(People(self.resolved.officials, ()))
+        officials = {key for key, node in wanted.nodes.items() if isinstance(node, Official)}
+        counts = Counts()
+        counts.unchanged.update(label(type(node)) for node in wanted.nodes.values())
+        counts.unchanged.update(edge_type(type(e)) for e in wanted.edges.values() if not isinstance(e, JUDGED))
+        counts.unchanged.update(near.judged(tx, officials))
+        return counts
+
     # ------------------------------------------------------------------------------------------------- what is touched
 
     def _names(self, tx: "Transaction") -> set[str]:
         """The names whose blocks this batch touches: those of its reports, and those that decisions join to them."""
-        names = {name for one in (*self.said, *self.former) for name in one.report.names}
+        names = {name for one in (*self.said, *self.former) for name in one.report.names} | self.names
         joined = self.decisions.joined
         if joined:
             known = near.names_of(tx, {sighting for pair in joined for sighting in pair})
@@ -87,7 +104,7 @@ class Batch:
         blocks = self._blocks()
         before = {
             self.resolved.meetings[sighting]
-            for sighting, block in blocks_of((*self.neighbours, *self.former)).items()
+            for sighting, block in blocks_of((*self.said, *self.neighbours, *self.former)).items()
             if block in blocks and sighting in self.resolved.meetings
         }
         return before | wanted.meetings
@@ -110,7 +127,7 @@ class Batch:
         }
         key_of = {**self.resolved.officials, **people.key_of}
         sights = [*self.sights, *(s for one in self.said for s in seen_in(one))]
-        out = official_elements(sights, key_of, people.unsure)
+        out = official_elements(sights, key_of, people.unsure, self.decisions)
         for one in everybody:
             out |= report_elements(one, key_of, meeting_of)
         out |= meeting_elements(

@@ -71,6 +71,11 @@ def areas(territory: Territory | None) -> tuple[Area, ...]:
     return _areas(territory)
 
 
+def place_name(territory: Territory | None) -> str | None:
+    """The name of a place that is known by name; None for one that merely stands for an unknown one."""
+    return None if territory is None or territory.own.startswith("某") else territory.name
+
+
 @lru_cache(maxsize=20_000)
 def _areas(territory: Territory) -> tuple[Area, ...]:
     return tuple(Area(t.key, t.level, t.name) for t in territory.up())
@@ -95,7 +100,7 @@ def claims(record: MeetingReport) -> Claims:
     source = record.source
     report = Report(
         key=key, id=record.id, title=source.title, publisher=source.publisher, url=source.url,
-        published=source.published, territory=territory.name if territory else None,
+        published=source.published, territory=place_name(territory),
         place=territory.key if territory else None,
         sha256=source.sha256, text_sha256=source.text_sha256,
         extractor=f"{record.extractor.name} {record.extractor.version}",
@@ -203,7 +208,7 @@ def _edge(
         sentence = record.sentences[span.sentence]
     return Reports(
         start=key, end=OPEN, sighting=sighted, name=name, date=record.source.published,
-        territory=territory.name if territory else None,
+        territory=place_name(territory),
         place=territory.key if territory else None,
         sentence=sentence.text if sentence else None,
         sentence_start=sentence.start if sentence else None,

@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from graph import neighbourhood as near
 from graph.batch import Batch
 from graph.build import Elements
-from graph.claims import Claims, claims, report_key
+from graph.claims import Claims, claims, digest, report_key
 from graph.identity.decisions import Decisions
 from graph.model import MeetingReport
 
 if TYPE_CHECKING:
-    from graph.store import Counts, Store
+    from graph.store import Counts, Store, Transaction
 
 BATCH = 200
 """Reports in a transaction: enough to pay for the reading around them, few enough to keep memory flat."""
@@ -42,10 +43,8 @@ def load(
     ``progress`` is told after each batch how many reports it held. Returns how many elements were inserted, updated,
     unchanged and removed. Raises ``StoreError``; the batches before the failing one stay.
     """
-    from graph.store import Counts  # noqa: PLC0415 - the driver is imported by those who load
-
-    total = Counts()
     known = decisions or Decisions()
+    total = decide(store, known)
     for part in _batches(records, batch):
         said = _claims(part)
         total += store.transaction(lambda tx, said=said: Batch(said, known).write(tx))  # type: ignore[misc]
@@ -54,10 +53,34 @@ def load(
     return total
 
 
+def decide(store: "Store", decisions: Decisions) -> "Counts":
+    """Make the graph follow people's decisions, these and no others. Costs nothing where it does already."""
+    return store.transaction(lambda tx: _decide(tx, decisions))
+
+
+def _decide(tx: "Transaction", decisions: Decisions) -> "Counts":
+    from graph.store import Counts  # noqa: PLC0415 - the driver is imported by those who load
+
+    now = digest("decisions", *(f"{kind}{a},{b}" for kind, a, b in sorted(_holding(decisions))))
+    former = near.lock(tx)
+    if former == now or (former is None and not len(decisions)):
+        return Counts()
+    names = near.names_decided_on(tx)
+    names |= set(near.names_of(tx, {sighting for _, a, b in _holding(decisions) for sighting in (a, b)}).values())
+    counts = Batch((), decisions, names=frozenset(names)).write(tx) if names else Counts()
+    near.set_decisions(tx, now)
+    return counts
+
+
+def _holding(decisions: Decisions) -> list[tuple[str, str, str]]:
+    return [("+", a, b) for a, b in decisions.joined] + [("-", a, b) for a, b in decisions.differing]
+
+
 def forget(store: "Store", report_ids: Collection[str], *, decisions: Decisions | None = None) -> "Counts":
     """Take reports back: exactly what only they supported goes with them."""
+    known = decisions or Decisions()
     gone = frozenset(report_key(report_id) for report_id in report_ids)
-    return store.transaction(lambda tx: Batch((), decisions or Decisions(), gone).write(tx))
+    return decide(store, known) + store.transaction(lambda tx: Batch((), known, gone).write(tx))
 
 
 def _claims(records: Iterable[MeetingReport]) -> Sequence[Claims]:

@@ -24,6 +24,7 @@ from graph.record import (
     PostChange,
     Reader,
     Role,
+    RoleName,
     Sentence,
     Source,
     Span,
@@ -298,22 +299,31 @@ class _Judged(Edge):
     """A judgement on two officials: ``start`` < ``end``."""
 
     ends: ClassVar[tuple[tuple[type[Node], type[Node]], ...]] = ((Official, Official),)
-    score: float | None = None
-    reasons: tuple[str, ...] = ()
+
+
+class _Decided(_Judged):
+    """Decided by a person on two sightings, ``a`` and ``b``."""
+
+    discriminator: ClassVar[tuple[str, ...]] = ("a", "b")
+    a: str = Field(description="id of one sighting")
+    b: str = Field(description="id of the other")
     decided_by: Annotated[str | None, Unexported()] = None
     decided_at: Annotated[str | None, Unexported()] = None
 
 
-class SameAs(_Judged):
-    """Decided by a person: the same official."""
+class SameAs(_Decided):
+    """Decided by a person: one official. Both ends are that official; ``a`` and ``b`` say which sightings."""
 
 
-class NotSameAs(_Judged):
+class NotSameAs(_Decided):
     """Decided by a person: two officials."""
 
 
 class MaybeSameAs(_Judged):
     """Unsure: kept apart, to be reviewed."""
+
+    score: float | None = Field(None, description="log-odds that they are one")
+    reasons: tuple[str, ...] = Field((), description="what speaks for and against")
 
 
 NODES: tuple[type[Node], ...] = (Official, Post, Group, Meeting, Report, Place)
@@ -322,9 +332,11 @@ NODES: tuple[type[Node], ...] = (Official, Post, Group, Meeting, Report, Place)
 JOURNAL: tuple[type[Node], ...] = (Run, Schema)
 """Nodes about the graph itself: never exported."""
 
+JUDGED: tuple[type[Edge], ...] = (SameAs, NotSameAs, MaybeSameAs)
+"""Judgements on who is who."""
+
 EDGES: tuple[type[Edge], ...] = (
-    Reports, Chaired, Attended, SpokeAt, Convened, Holds, Of, Directed, In, PartOf, Succeeded, SameAs, NotSameAs,
-    MaybeSameAs,
+    Reports, Chaired, Attended, SpokeAt, Convened, Holds, Of, Directed, In, PartOf, Succeeded, *JUDGED,
 )  # fmt: skip
 
 
@@ -396,10 +408,10 @@ def searched() -> Iterator[tuple[type[Node], tuple[str, ...]]]:
 
 
 __all__ = [
-    "EDGES", "JOURNAL", "NODES", "SCHEMA_VERSION", "AgendaItem", "Attended", "Chaired", "Convened", "Directed", "Edge",
-    "Element", "Group", "Head", "Holds", "HuiyiError", "In", "InputError", "Kind", "LimitError", "MaybeSameAs",
-    "Meeting", "MeetingMention", "MeetingReport", "MissingExtraError", "Node", "NotSameAs", "Of", "Official",
-    "OfficialMention", "PartOf", "PartialDate", "Place", "Post", "PostChange", "Reader", "RecordError", "Report",
-    "Reports", "Role", "Run", "SameAs", "Schema", "Sentence", "Source", "Span", "SpokeAt", "Succeeded", "columns",
-    "edge_type", "indexes", "label", "parse_record", "searched",
+    "EDGES", "JOURNAL", "JUDGED", "NODES", "SCHEMA_VERSION", "AgendaItem", "Attended", "Chaired", "Convened",
+    "Directed", "Edge", "Element", "Group", "Head", "Holds", "HuiyiError", "In", "InputError", "Kind", "LimitError",
+    "MaybeSameAs", "Meeting", "MeetingMention", "MeetingReport", "MissingExtraError", "Node", "NotSameAs", "Of",
+    "Official", "OfficialMention", "PartOf", "PartialDate", "Place", "Post", "PostChange", "Reader", "RecordError",
+    "Report", "Reports", "Role", "RoleName", "Run", "SameAs", "Schema", "Sentence", "Source", "Span", "SpokeAt",
+    "Succeeded", "columns", "edge_type", "indexes", "label", "parse_record", "searched",
 ]  # fmt: skip

@@ -16,7 +16,13 @@ from graph.places import Territory
 if TYPE_CHECKING:
     from graph.store import Transaction
 
-_LOCK = "MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1"
+_LOCK = "MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1 RETURN s.decisions AS decisions"
+_DECIDED = "MATCH (s:Schema {key: 'schema'}) SET s.decisions = $decisions"
+_DECIDED_ON = "MATCH (a:Official)-[:SAME_AS|NOT_SAME_AS]->(b:Official) RETURN a.name AS a, b.name AS b"
+_JUDGED = (
+    "MATCH (a:Official)-[r:SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(:Official) WHERE a.key IN $keys "
+    "RETURN type(r) AS type, count(r) AS n"
+)
 _RECORDS = "MATCH (r:Report) WHERE r.key IN $keys RETURN r.key AS key, r.record AS record ORDER BY key"
 _NAMES = "MATCH (:Report)-[s:REPORTS]->(:Official) WHERE s.sighting IN $ids RETURN s.sighting AS id, s.name AS name"
 _SEEN = (
@@ -43,9 +49,30 @@ _TALLY = (
 )
 
 
-def lock(tx: "Transaction") -> None:
-    """Let loaders pass one after the other: what is read below must not change before it is written."""
-    tx.run(_LOCK)
+def lock(tx: "Transaction") -> str | None:
+    """Let loaders pass one after the other: what is read below must not change before it is written.
+
+    Returns the digest of the decisions that the graph was last made with.
+    """
+    decisions: str | None = tx.run(_LOCK)[0]["decisions"]
+    return decisions
+
+
+def set_decisions(tx: "Transaction", digest: str) -> None:
+    """Note with which decisions the graph is made now."""
+    tx.run(_DECIDED, decisions=digest)
+
+
+def names_decided_on(tx: "Transaction") -> set[str]:
+    """The names of all officials on whom a decision is in the graph."""
+    return {name for row in tx.run(_DECIDED_ON) for name in (row["a"], row["b"])}
+
+
+def judged(tx: "Transaction", officials: Collection[str]) -> dict[str, int]:
+    """How many judgements of each type start at these officials."""
+    if not officials:
+        return {}
+    return {row["type"]: row["n"] for row in tx.run(_JUDGED, keys=sorted(officials))}
 
 
 def records(tx: "Transaction", keys: Collection[str]) -> dict[str, str]:

@@ -20,7 +20,6 @@ from graph.model import (
     Place,
     Post,
     Report,
-    Reports,
     edge_type,
 )
 
@@ -34,11 +33,11 @@ _OF_REPORTS = (
 )
 _OF_MEETINGS = (
     "MATCH (a)-[r:CHAIRED|ATTENDED|SPOKE_AT|CONVENED]->(b:Meeting) WHERE b.key IN $meetings "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, null AS sighting"
+    "RETURN type(r) AS type, a.key AS start, b.key AS end"
 )
 _OF_NAMES = (
     "MATCH (a:Official)-[r:HOLDS|DIRECTED|SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(b) WHERE a.name IN $names "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, null AS sighting"
+    "RETURN type(r) AS type, a.key AS start, b.key AS end, r.a AS a, r.b AS b"
 )
 _OFFICIALS = "MATCH (o:Official) WHERE o.name IN $names RETURN o.key AS key"
 _LOOSE_POSTS = "MATCH (n:Post) WHERE n.key IN $keys AND NOT EXISTS { (n)<-[:HOLDS]-() } RETURN n.key AS key"
@@ -51,12 +50,10 @@ _LOOSE_PLACES = (
     "AND NOT EXISTS { MATCH (r:Report) WHERE r.place = n.key } RETURN n.key AS key"
 )
 _OUT_OF: dict[type[Node], LiteralString] = {
-    Post: "MATCH (a:Post)-[r:OF]->(b) WHERE a.key IN $keys "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, null AS sighting",
+    Post: "MATCH (a:Post)-[r:OF]->(b) WHERE a.key IN $keys RETURN type(r) AS type, a.key AS start, b.key AS end",
     Group: "MATCH (a:Group)-[r:IN|PART_OF]->(b) WHERE a.key IN $keys "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, null AS sighting",
-    Place: "MATCH (a:Place)-[r:PART_OF]->(b) WHERE a.key IN $keys "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, null AS sighting",
+    "RETURN type(r) AS type, a.key AS start, b.key AS end",
+    Place: "MATCH (a:Place)-[r:PART_OF]->(b) WHERE a.key IN $keys RETURN type(r) AS type, a.key AS start, b.key AS end",
 }
 
 
@@ -109,14 +106,14 @@ def sweep(tx: "Transaction", former: Iterable[Claims]) -> "Counts":
 def _edges(tx: "Transaction", query: LiteralString, **parameters: Sequence[str]) -> list[Edge]:
     if not all(parameters.values()):
         return []
-    found: list[Edge] = []
-    for row in tx.run(query, **parameters):
-        kind = _TYPES[row["type"]]
-        if kind is Reports:
-            found.append(Reports(start=row["start"], end=row["end"], sighting=row["sighting"], name=""))
-        else:
-            found.append(kind(start=row["start"], end=row["end"]))
-    return found
+    return [_bare(_TYPES[row["type"]], row) for row in tx.run(query, **parameters)]
+
+
+def _bare(kind: type[Edge], row: dict[str, str]) -> Edge:
+    """An edge with only what makes it the same edge: that is what a removal looks at."""
+    required = {name: "" for name, field in kind.model_fields.items() if field.is_required()}
+    by = {name: row[name] for name in kind.discriminator}
+    return kind(**{**required, **by, "start": row["start"], "end": row["end"]})
 
 
 __all__ = ["Scope", "sweep", "sync"]

@@ -11,7 +11,7 @@
 // names = "their names"
 // last = "last of them"
 // [example]
-// group = "汀岚区政府党组"
+// group = "汀岚区委全面深化改革委员会"
 MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[:CONVENED]-(other:Group)
 WHERE g.key IN $group AND other.key <> g.key
 WITH other, m ORDER BY m.date, m.name
