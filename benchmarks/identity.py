@@ -81,6 +81,7 @@ class Officials:
     person: dict[str, str]
     movers: list[str]
     shared: list[str]
+    seat: dict[str, str | None]
 
     @classmethod
     def of(cls, reports: Iterable[Told]) -> "Officials":
@@ -88,6 +89,7 @@ class Officials:
         sightings: list[Sighting] = []
         person: dict[str, str] = {}
         seats: dict[str, set[str]] = defaultdict(set)
+        sat: dict[str, str | None] = {}
         for told in reports:
             truth, record = told.truth, told.record
             day = record["meetings"][0]["date"]
@@ -104,6 +106,7 @@ class Officials:
                     )
                 )  # fmt: skip
                 person[id] = who
+                sat[id] = seat
                 seats[who].add(seat)
         bearers: dict[str, set[str]] = defaultdict(set)
         for s in sightings:
@@ -113,6 +116,7 @@ class Officials:
             person,
             [s.id for s in sightings if len(seats[person[s.id]]) > 1],
             [s.id for s in sightings if len(bearers[s.name]) > 1],
+            sat,
         )
 
     def measured(self, found: Labels) -> str:

@@ -177,7 +177,7 @@ class Careers:
             if office.until > day:
                 self._fill(office, day)
         elif draw < 0.55:
-            other = self._somebody(office, day, office.ladder - 1, office.ladder + 2)
+            other = self._somebody(office, day, office.ladder - 1, office.ladder + 2, person)
             there = other.office if other else None
             if other is not None and there is not None:
                 gap = self._random.randrange(5, 40)
@@ -207,10 +207,11 @@ class Careers:
                 return
             office, day = vacant, taken
 
-    def _somebody(self, office: Office, day: int, low: int, high: int) -> Person | None:
+    def _somebody(self, office: Office, day: int, low: int, high: int, swap: Person | None = None) -> Person | None:
         chain = office.territory.chain
         draw = self._random.random()
-        for share, place in ((0.5, 0), (0.82, 1), (1.0, 2)):
+        near, middle = (0.8, 0.96) if office.ladder < 30 else (0.45, 0.84) if office.ladder < 60 else (0.5, 0.82)
+        for share, place in ((near, 0), (middle, 1), (1.0, 2)):
             if draw < share and place < len(chain):
                 pool = self._by_place[chain[place].id]
                 for _ in range(60 if place == 0 else 200):
@@ -218,9 +219,23 @@ class Careers:
                     if seat is office or not low <= seat.ladder <= high or not seat.since < day < seat.until:
                         continue
                     person = seat.holder(day)
-                    if person is not None and day - person.since > YEAR and person.career[-1][1] is seat:
+                    if person is None or day - person.since < YEAR or person.office is not seat:
+                        continue
+                    if _open_to(person, office) and (not swap or _open_to(swap, seat)):
                         return person
         return None
+
+
+def _open_to(person: Person, office: Office) -> bool:
+    """Nobody goes back to a former office; from the congress or the CPPCC few go anywhere but up at the same place."""
+    last = ("congress", "cppcc")
+    here = person.office
+    if here and here.body in last and (office.body not in last or office.territory is not here.territory):
+        return (person.born + office.ladder) % 12 == 0
+    return all(
+        o is None or (o.territory, o.kind["key"]) != (office.territory, office.kind["key"]) or o.unit != office.unit
+        for _, o in person.career
+    )
 
 
 def _year(year: int, otherwise: int) -> int:

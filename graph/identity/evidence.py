@@ -44,6 +44,29 @@ class Stay:
         return self.seat[0].key if self.seat else ""
 
 
+class Spell(NamedTuple):
+    """A time at one place: first and last day seen, and the posts and grades at either end."""
+
+    seat: Areas
+    first: int
+    last: int
+    came: frozenset[Post]
+    came_grade: float | None
+    left: frozenset[Post]
+    left_grade: float | None
+
+    def to(self, stay: Stay) -> "Spell":
+        """With a later stay at the same place."""
+        first, last = stay.days[0], stay.days[-1]
+        came, grade = self.came, self.came_grade
+        if not came or (grade is None and stay.posts):
+            came, grade = stay.posts, stay.grade
+        left, left_grade = self.left, self.left_grade
+        if stay.posts and (last >= self.last or not left) and (stay.grade is not None or left_grade is None):
+            left, left_grade = stay.posts, stay.grade
+        return Spell(self.seat, min(self.first, first), max(self.last, last), came, grade, left, left_grade)
+
+
 @dataclass(eq=False, slots=True)
 class Career:
     """What is taken for one person so far: the stays, and what reports say of the person besides."""
@@ -57,7 +80,10 @@ class Career:
     company: dict[str, int] = field(default_factory=dict)
     first: int = 0
     last: int = 0
-    count: int = 0
+    spells: list[Spell] = field(default_factory=list)
+    """The times at one place after another: of the sightings with a post, where there are any."""
+    seen: int = 0
+    """On how many days: several reports of one meeting show no more than one."""
 
     def summed(self) -> "Career":
         """Set what follows from the stays."""
@@ -65,7 +91,8 @@ class Career:
         dated = [s for s in self.stays if s.days]
         self.first = dated[0].days[0] if dated else 0
         self.last = max((s.days[-1] for s in dated), default=0)
-        self.count = sum(s.count for s in self.stays)
+        self.seen = len({day for s in dated for day in s.days})
+        self.spells = _spells(dated)
         return self
 
     def joined(self, other: "Career") -> "Career":
@@ -90,6 +117,30 @@ class Career:
         ).summed()  # fmt: skip
 
 
+def _spells(stays: list[Stay]) -> list[Spell]:
+    """Stays in the order of their first days as times at one place."""
+    found: list[Spell] = []
+    posted = [s for s in stays if s.posts]
+    for stay in posted or stays:
+        if found and found[-1].seat and stay.seat and found[-1].seat[0].key == stay.seat[0].key:
+            found[-1] = found[-1].to(stay)
+        else:
+            found.append(Spell(stay.seat, stay.days[0], stay.days[-1], stay.posts, stay.grade, stay.posts, stay.grade))
+    if posted:  # a sighting without a post lengthens the time at its place, and tells of no other
+        for stay in stays:
+            if not stay.posts and stay.seat:
+                for n, spell in enumerate(found):
+                    free = (n == 0 or found[n - 1].last < stay.days[0]) and (
+                        n + 1 == len(found) or found[n + 1].first > stay.days[-1]
+                    )
+                    if spell.seat and spell.seat[0].key == stay.seat[0].key and free:
+                        found[n] = spell._replace(
+                            first=min(spell.first, stay.days[0]), last=max(spell.last, stay.days[-1])
+                        )
+                        break
+    return found
+
+
 class Evidence(NamedTuple):
     """One reason: the feature's name, its weight in log-odds, and what it saw."""
 
@@ -102,36 +153,63 @@ class Evidence(NamedTuple):
 
 
 class Step(NamedTuple):
-    """From one career to the other: the stay before, the stay after, the days between (0 where they overlap)."""
+    """From one time at a place to the next: the days between (0 where they overlap), how often seen at either side."""
 
-    before: Stay
-    after: Stay
+    before: Spell
+    after: Spell
     gap: int
     overlap: bool
 
+    @property
+    def relation(self) -> str:
+        """How the two places lie to each other."""
+        return related(self.before.seat, self.after.seat)
+
 
 class Comparison:
-    """Two careers side by side. ``steps`` are the passages from the one to the other in the order of time."""
+    """Two careers side by side, and the one career that they would make.
 
-    __slots__ = ("a", "b", "near", "steps", "strays")
+    ``steps`` are the passages that the whole would have and neither part has, ``broken`` those of the parts that it
+    would not have: whoever fits between two posts must explain the passage better than the one who stayed away.
+    """
+
+    __slots__ = ("a", "b", "broken", "steps", "strays")
 
     def __init__(self, a: Career, b: Career) -> None:
         self.a, self.b = a, b
-        self.steps = _steps(a, b)
-        near = min(self.steps, key=lambda s: (s.gap, -PLACES[related(s.before.seat, s.after.seat)]), default=None)
-        self.near: Step | None = near
-        """The passage with the least time between."""
+        line = sorted([(s.first, s.last, 0, n, s) for n, s in enumerate(a.spells)]
+                      + [(s.first, s.last, 1, n, s) for n, s in enumerate(b.spells)], key=lambda item: item[:4])  # fmt: skip
+        self.steps: list[Step] = []
+        kept: set[tuple[int, int]] = set()
+        for (_, _, side, n, before), (_, _, other, _, after) in pairwise(line):
+            if side == other:
+                kept.add((side, n))
+            else:
+                self.steps.append(_step(before, after))
+        self.broken: list[Step] = [
+            _step(before, after)
+            for side, career in ((0, a), (1, b))
+            for n, (before, after) in enumerate(pairwise(career.spells))
+            if (side, n) not in kept
+        ]
         self.strays = _strays(a, b)
+
+
+def _step(before: Spell, after: Spell) -> Step:
+    gap = after.first - before.last
+    return Step(before, after, max(0, gap), gap < -SLACK)
 
 
 # --------------------------------------------------------------------------------------------------- place and post
 
-PLACES: dict[str, float] = {
-    "one place": 4.0, "perhaps one place": 2.0, "one inside the other": 2.0, "one prefecture": 1.6,
-    "province and below": 0.6, "nation and below": 0.3, "one province": -0.7, "place unknown": 0.0,
-    "places unrelated as far as known": 0.0, "two provinces": -2.5,
+PLACES: dict[str, tuple[float, float, float]] = {
+    "one place": (4.5, 4.0, 3.5), "perhaps one place": (2.5, 2.0, 2.0), "one inside the other": (0.8, 2.2, 2.2),
+    "one prefecture": (0.5, 2.3, 1.8), "province and below": (-1.0, 0.3, 1.2), "nation and below": (-1.5, -0.5, 0.5),
+    "one province": (-2.5, -0.8, -0.2), "place unknown": (0.0, 0.0, 0.0),
+    "places unrelated as far as known": (-1.0, -0.3, 0.0), "two provinces": (-4.0, -3.0, -1.8),
 }  # fmt: skip
-"""How much likelier a place is for the next post of the same person than for a namesake's."""
+"""How much likelier a place is for the next post of the same person than for a namesake's: for people of towns and
+bureaus, for leaders of counties, for leaders of prefectures and above."""
 
 
 @lru_cache(maxsize=500_000)
@@ -255,10 +333,21 @@ def _strays(a: Career, b: Career) -> list[tuple[float, Stay, Stay, int]]:
 def entangled(a: list[int], b: list[int]) -> int:
     """The least number of days to strike out until one list lies wholly before the other (give or take ``SLACK``).
 
-    >>> entangled([1, 100, 200], [300, 400]), entangled([1, 100, 200], [110, 120, 130]), entangled([1, 9], [5])
-    (0, 1, 0)
+    Going away and coming back counts as one.
+
+    >>> entangled([1, 100, 200], [300, 400]), entangled([1, 100, 200], [110, 150]), entangled([1, 50, 99], [20, 70, 120])
+    (0, 1, 1)
     """
-    return min(_after(a, b), _after(b, a))
+    return min(_after(a, b), _after(b, a), _outside(a, b) + 1, _outside(b, a) + 1)
+
+
+def _outside(inner: list[int], outer: list[int]) -> int:
+    """Days to strike out so that all of ``inner`` lies in one gap of ``outer``: somebody who left and came back."""
+    gaps: dict[int, int] = {}
+    for day in inner:
+        at = bisect_left(outer, day)
+        gaps[at] = gaps.get(at, 0) + 1
+    return len(inner) - max(gaps.values())
 
 
 def _after(early: list[int], late: list[int]) -> int:
@@ -276,23 +365,6 @@ def _after(early: list[int], late: list[int]) -> int:
     return best
 
 
-def _steps(a: Career, b: Career) -> list[Step]:
-    line = sorted(
-        ((s.days[0], s.days[-1], side, n, s) for side, c in ((0, a), (1, b)) for n, s in enumerate(c.stays) if s.days),
-        key=lambda item: item[:4],
-    )
-    found: list[Step] = []
-    reach: dict[int, tuple[int, Stay]] = {}
-    for first, last, side, _, stay in line:
-        before = reach.get(1 - side)
-        if before is not None:
-            gap = first - before[0]
-            found.append(Step(before[1], stay, max(0, gap), gap < -SLACK))
-        if side not in reach or last >= reach[side][0]:
-            reach[side] = (last, stay)
-    return found
-
-
 # ---------------------------------------------------------------------------------------------------- the features
 
 Feature = Callable[[Comparison], tuple[float, str] | None]
@@ -303,65 +375,134 @@ def rarity(pair: Comparison) -> tuple[float, str] | None:
     name = min(pair.a.names)
     if pair.a.names != pair.b.names:
         return -30.0, "two names"
-    others = OFFICIALS * share(name) + 0.02
-    return max(
-        -2.5, min(4.0, -log(others))
-    ), f"about {others:.2g} other officials of a province would bear the name {name}"
+    return worth(name), f"about {namesakes(name):.2g} other officials of a province would bear the name {name}"
+
+
+def namesakes(name: str) -> float:
+    """How many other officials of a province are to be expected under this name."""
+    return OFFICIALS * share(name) + 0.02
+
+
+def worth(name: str, known: int = 0) -> float:
+    """What a name is worth as evidence, where ``known`` other bearers of it are certain."""
+    return max(-2.5, min(4.0, -log(namesakes(name) + 0.7 * known)))
 
 
 def place(pair: Comparison) -> tuple[float, str] | None:
-    """People move within their prefecture, and seldom far."""
-    options = [(PLACES[related(x.seat, y.seat)], x, y) for x, y in product(pair.a.stays, pair.b.stays)]
-    if not options:
-        return None
-    if pair.near is not None:
-        relation = related(pair.near.before.seat, pair.near.after.seat)
-        best = max(options, key=lambda o: o[0])
-        value = PLACES[relation]
-        if best[0] > value:
-            value = (value + best[0]) / 2
-        return value, f"{relation}: {_at(pair.near.before)}, {_at(pair.near.after)}"
-    value, x, y = max(options, key=lambda o: o[0])
-    return value, f"{related(x.seat, y.seat)}: {_at(x)}, {_at(y)}"
+    """Town and bureau people stay in their county, leaders of a county in their prefecture; the high ones move about."""
+    if not pair.steps:
+        options = [
+            (
+                _weight(related(x.seat, y.seat), min((g for g in (x.grade, y.grade) if g is not None), default=None)),
+                x,
+                y,
+            )
+            for x, y in product(pair.a.stays, pair.b.stays)
+        ]
+        value, x, y = max(options, key=lambda o: o[0])
+        return value, f"{related(x.seat, y.seat)}: {_at(x)}, {_at(y)}"
+    return _sum(pair, _place)
+
+
+def _place(step: Step) -> tuple[float, str]:
+    grades = [g for g in (step.before.left_grade, step.after.came_grade) if g is not None]
+    value = _weight(step.relation, min(grades, default=None))
+    if value > 0 and step.relation != "one place" and not (step.before.left and step.after.came):
+        value *= 0.5  # only the report tells where
+    return value, step.relation
+
+
+def _weight(relation: str, grade: float | None) -> float:
+    low, middle, high = PLACES[relation]
+    return middle if grade is None else low if grade < 3 else middle if grade < 5 else high
 
 
 def time(pair: Comparison) -> tuple[float, str] | None:
-    """A move takes place between two sightings: the one career ends about when the other begins, or too soon."""
-    step = pair.near
-    if step is None or step.overlap:
-        return None
-    relation = related(step.before.seat, step.after.seat)
-    if relation == "one place" and (
-        step.before.posts & step.after.posts or not step.before.posts or not step.after.posts
-    ):
-        return (
-            (-0.4 * max(0.0, step.gap / 365 - 2), f"{step.gap} days between sightings in the same place")
-            if step.gap > 730
-            else None
-        )
-    moved = log(1 - exp(-(step.gap + 40) / LASTING))
-    near = -log(min(1.0, (step.gap + 90) / LASTING))
-    vanished = sum(min(0.5 * log(max(1, c.count)), near, 2.0) for c in (pair.a, pair.b))
-    value = moved + vanished
-    if step.gap > 6 * 365:
-        value -= (step.gap / 365 - 6) * 0.3
-    return value, f"{step.gap} days between the last sighting of the one and the first of the other"
+    """A move lies between two sightings: how long nobody was seen, against how often each is seen usually.
+
+    Seen at the rates a and b, a person who moves once (terms last ``LASTING`` days) leaves a gap g with the likelihood
+    h a b (exp(-bg) - exp(-ag)) / (a - b); two persons, the one leaving and the other coming, with h squared. A detour
+    through a post that nobody reports on is always possible, so that a long silence is no proof.
+    """
+    a, b = _rate(pair.a), _rate(pair.b)
+    if abs(a - b) < 1e-6:
+        b = a * 1.001
+
+    def passed(step: Step) -> tuple[float, str]:
+        gap = step.gap + 10
+        if step.overlap:
+            return 0.0, "at the same time"
+        saw = f"{step.gap} days between"
+        if step.relation == "one place":
+            missing = min(a, b) * min(gap, LASTING)
+            return max(-3.0, -0.5 * log1p(max(0.0, missing - 5)) - 0.3 * max(0.0, gap / 365 - 3)), saw
+        once = (exp(-b * gap) - exp(-a * gap)) / (a - b) * a * b * LASTING
+        return log(once + 0.15 * exp(-gap / 2000)), saw
+
+    return _sum(pair, passed)
+
+
+def _rate(career: Career) -> float:
+    """How often the person is seen, per day."""
+    return (career.seen + 0.5) / (career.last - career.first + 250)
 
 
 def step(pair: Comparison) -> tuple[float, str] | None:
-    """Careers climb a grade at a time, or move sideways."""
-    passage = pair.near
-    if passage is None or passage.overlap or passage.before.grade is None or passage.after.grade is None:
-        return None
-    climbed = passage.after.grade - passage.before.grade
-    allowed = 1.0 + passage.gap / 1100
-    if 0 <= climbed <= allowed:
-        value = 0.6
-    elif climbed > allowed:
-        value = max(-3.0, 0.4 - 1.0 * (climbed - allowed))
-    else:
-        value = max(-3.0, 0.5 + 1.0 * climbed)
-    return value, f"grade {passage.before.grade:g} then {passage.after.grade:g}"
+    """Careers climb a grade at a time, or move sideways; and the higher, the fewer namesakes stand there."""
+    return _sum(pair, _climb)
+
+
+def _climb(passage: Step) -> tuple[float, str]:
+    before, after = passage.before.left_grade, passage.after.came_grade
+    if passage.overlap or before is None or after is None:
+        return 0.0, ""
+    climbed = after - before
+    beyond = climbed - 1.0 - max(0, passage.gap - 700) / 2000
+    chance = 0.6 if climbed == 0 else 0.35 if 0 < climbed and beyond <= 0 else 0.1
+    value = log(chance / next(share for grade, share in SHARES if after >= grade))
+    if beyond > 0:
+        value -= 2.0 * beyond
+    elif climbed < -0.5:
+        value += 2.5 * climbed
+    return max(-3.5, value), f"grade {before:g} then {after:g}"
+
+
+SHARES: tuple[tuple[float, float], ...] = (
+    (8.0, 0.01), (7.0, 0.02), (6.0, 0.04), (5.0, 0.08), (4.0, 0.15), (3.0, 0.35), (2.0, 0.35), (0.0, 0.35),
+)  # fmt: skip
+"""What part of the officials in the press stand at a grade."""
+
+
+def front(pair: Comparison) -> tuple[float, str] | None:
+    """Whoever goes to the congress or the CPPCC hardly comes back to party or government, or goes elsewhere."""
+    return _sum(pair, _front)
+
+
+def _front(passage: Step) -> tuple[float, str]:
+    last, first = ({post[0] for post in posts} for posts in (passage.before.left, passage.after.came))
+    if passage.overlap or not last or not first or not last <= {"congress", "cppcc"}:
+        return 0.0, ""
+    if first & {"committee", "government", "department", "discipline"}:
+        return -1.5, "from the congress or the CPPCC back to the front"
+    if passage.relation in ("one prefecture", "one province", "two provinces"):
+        return -1.0, "from the congress or the CPPCC to that of another place"
+    return 0.0, ""
+
+
+def _sum(pair: Comparison, of: Callable[[Step], tuple[float, str]]) -> tuple[float, str] | None:
+    """A feature of passages: those that the whole would have, less those that it would not have any more."""
+    value, saw = 0.0, []
+    for step in pair.steps:
+        found = of(step)
+        value += found[0]
+        if found[1]:
+            saw.append(f"{_spelt(step)}: {found[1]}")
+    for step in pair.broken:
+        found = of(step)
+        value -= found[0]
+        if found[0]:
+            saw.append(f"instead of {_spelt(step)}: {found[1]}")
+    return (value, "; ".join(saw[:4])) if value else None
 
 
 def trade(pair: Comparison) -> tuple[float, str] | None:
@@ -397,7 +538,7 @@ def marks(pair: Comparison) -> tuple[float, str] | None:
     return (value, "; ".join(saw)) if saw else None
 
 
-FEATURES: tuple[Feature, ...] = (rarity, place, time, step, trade, clashes, marks)
+FEATURES: tuple[Feature, ...] = (rarity, place, time, step, front, trade, clashes, marks)
 """The whole table: the score of a pair is the sum."""
 
 
@@ -436,6 +577,13 @@ def _at(stay: Stay) -> str:
     what = "/".join(sorted({_said(p) for p in stay.posts})) or "no post"
     when = f" {date.fromordinal(stay.days[0])}…{date.fromordinal(stay.days[-1])}" if stay.days else ""
     return f"{where} ({what}){when}"
+
+
+def _spelt(step: Step) -> str:
+    def name(spell: Spell) -> str:
+        return spell.seat[0].name if spell.seat else "place unknown"
+
+    return f"{name(step.before)} …{date.fromordinal(step.before.last)}, {name(step.after)} {date.fromordinal(step.after.first)}…"
 
 
 def _said(post: Post) -> str:

@@ -6,8 +6,7 @@ Invariant. Each sighting is judged alone, against the careers as they are, so th
 from collections import defaultdict
 from math import exp, log
 
-from graph.identity.evidence import OFFICIALS, Career, Stay, related, softplus
-from graph.identity.names import share
+from graph.identity.evidence import Career, Stay, related, softplus, worth
 from graph.identity.offices import Areas
 
 _NEAR: dict[str, float] = {
@@ -43,8 +42,7 @@ class Presence:
                 best[number] = value
         if not best:
             return None
-        others = OFFICIALS * share(name) + 0.02
-        prior = max(-2.5, min(4.0, -log(others)))
+        prior = worth(name)
         ranked = sorted(((v + prior, -n) for n, v in best.items()), reverse=True)
         value, number = ranked[0]
         rival = sum(exp(min(30.0, v)) for v, _ in ranked[1:])
