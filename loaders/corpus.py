@@ -173,7 +173,7 @@ class Work:
         if record.source.sketch is None:
             record.source.sketch = sketch(clean(document.raw).text)
         line = to_line(record)
-        return Result(found.source, "read", record.id, line, words=document.sha256, trace=trace_of(record))
+        return Result(found.source, "read", record.id, line, words=record.source.sketch, trace=trace_of(record))
 
     def _given(self, source: str, line: bytes) -> Result:
         if not self.records:
@@ -181,7 +181,7 @@ class Work:
         record = parse_record(line, source)
         if record.id in self.done:
             return Result(source, "skipped", record.id)
-        words = record.source.sha256 or hashlib.sha256(line).hexdigest()
+        words = record.source.sketch or record.source.sha256 or hashlib.sha256(line).hexdigest()
         return Result(source, "given", record.id, line, words=words, trace=trace_of(record))
 
 

@@ -4,6 +4,8 @@ Invariant: the same paths give the same units in the same order on every machine
 is small, can be pickled and is read without any other.
 """
 
+import contextlib
+import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -73,12 +75,15 @@ def units(
             yield from _stream_units(stdin or sys.stdin.buffer, reading)
             continue
         root = Path(given)
-        if not root.is_dir():
+        if not os.path.isdir(root):  # unlike Path.is_dir it never raises
             yield from _file_units(root, str(given), reading)
             continue
         none = True
         for path in _walk(root):
-            if path.resolve() not in hidden:
+            if isinstance(path, Unit):
+                none = False
+                yield path
+            elif path.resolve() not in hidden:
                 none = False
                 yield from _file_units(path, path.as_posix(), reading)
         if none:
@@ -92,19 +97,22 @@ def total_bytes(paths: Iterable[str | Path]) -> int | None:
         if str(given) == "-":
             return None
         root = Path(given)
-        for path in _walk(root) if root.is_dir() else [root]:
-            try:
-                total += path.stat().st_size
-            except OSError:
-                continue
+        for path in _walk(root) if os.path.isdir(root) else [root]:
+            if isinstance(path, Path):
+                with contextlib.suppress(OSError):
+                    total += path.stat().st_size
     return total
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """The files under a folder that may hold reports, sorted; hidden ones and links to folders are left out."""
+def _walk(root: Path) -> Iterator[Path | Unit]:
+    """The files under a folder that may hold reports, sorted; hidden ones and links to folders are left out.
+
+    A folder that cannot be opened is a unit with a fault.
+    """
     try:
         entries = sorted(root.iterdir(), key=lambda path: path.name)
-    except OSError:
+    except OSError as error:
+        yield Unit(root.as_posix(), 0, fault=_reason(error))
         return
     for path in entries:
         if path.name.startswith((".", "~$")) or path.name.lower() in _IGNORED:
