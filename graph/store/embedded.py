@@ -50,6 +50,8 @@ _GROUPS = {
 }
 _OURS = ("databases", "config", "secrets.json")
 _STARTS = 3
+PATIENCE = 5.0
+"""Seconds to wait for a process that is just starting or stopping the engine of the same folder."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def acquire(folder: Path, *, create: bool) -> Access:
             engine.users += 1
             return engine.access
         _check(folder, create)
-        waited_until = time.monotonic() + 5.0
+        waited_until = time.monotonic() + PATIENCE
         while True:
             access = _running_elsewhere(folder)
             if access is not None:
