@@ -228,8 +228,15 @@ class Names:
         at = gap
         while at < self.size and at - gap < 6 and self.text[at] == " ":
             at += 1
-        if at < self.size and self.text[at] in _GIVEN and not self.blocked(at, at + 1) and self.bound(at + 1):
-            return Reading(at + 1, 5, COMMON)
+        for end in (at + 2, at + 1):
+            given = self.text[at:end]
+            if (
+                len(given) == end - at
+                and all(c in _GIVEN for c in given)
+                and not self.blocked(at, end)
+                and self.bound(end)
+            ):
+                return Reading(end, 5, COMMON)
         return None
 
     def _dotted(self, start: int) -> Reading | None:

@@ -16,17 +16,18 @@ from loaders.scan import Hit, Scan
 _NOTE = re.compile(r"\s*\(([^()\n]{1,24})\)")
 _LABEL_GAP = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
 _GAP = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
-_JOIN = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:[、;/] *|和|与|及|以及| +|[(,])")
+_JOIN = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:\n?[、;/] *\n?|和|与|及|以及| +|[(,])")
 _BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
-_BODY_FIRST = re.compile(
-    r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
-)
+_BODY_FIRST = re.compile(r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$")
 FIELD = re.compile(
     r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
 _OPENING = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")
-_STATES = re.compile(r"(?:同志)?(?:等|分别|先后|依次|就|作|做|在会|参加|出席|列席|陪同|汇报|发言|随后|还|也|共同|一同|任|为|当选)")
+_STATES = re.compile(
+    r"(?:同志)?(?:等|分别|先后|依次|就|作|做|在会|参加|出席|列席|陪同|汇报|发言|随后|还|也|共同|一同|任|为|当选)"
+)
 _CLAUSE_END = re.compile(r"[,;。!?\n]")
+_GAP_ITEM = re.compile(r"[\u3400-\u9fff·]{2,9}$")
 _MEMBERS = frozenset(("委员", "代表", "常委"))
 _NEXT = re.compile(r"[,;、:]|决定")
 _OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|辞去|不再|代理)")
@@ -117,8 +118,11 @@ class Finder:
             clause = _CLAUSE_END.search(self.text, at)
             at = self.text.find("、", clause.end()) if clause else -1
         self._again()
+        self._fill_gaps()
         mentions = [self.found[start] for start in sorted(self.found)]
-        for before, mention in zip(mentions, mentions[1:], strict=False):  # a name found late bounds the next one's posts
+        for before, mention in zip(
+            mentions, mentions[1:], strict=False
+        ):  # a name found late bounds the next one's posts
             own = [post for post in mention.posts if post.end <= mention.start]
             if own and not mention.inherited and own[0].start < before.tail < own[-1].end:
                 mention.posts = chain(self.names, own[-1].end, before.tail) + mention.posts[len(own) :]
@@ -264,9 +268,13 @@ class Finder:
             return
         items = row[1][:-1].split("、")
         good = sum(self.names.shape(s, s + len(i))[0] >= 2 for s, i in _places(row.start(1), items))
-        if reading is None or good * 3 < len(items) * 2 or any(
-            self.names.blocked(s, s + len(i)) or self.names.shape(s, s + len(i))[0] < -8
-            for s, i in _places(row.start(1), items)
+        if (
+            reading is None
+            or good * 3 < len(items) * 2
+            or any(
+                self.names.blocked(s, s + len(i)) or self.names.shape(s, s + len(i))[0] < -8
+                for s, i in _places(row.start(1), items)
+            )
         ):
             return
         previous: Mention | None = None
@@ -301,6 +309,8 @@ class Finder:
 
     def _before(self, end: int, rule: str, least: int) -> None:
         """A bare name, or the last of a list, that ends at ``end``."""
+        while end > 0 and self.text[end - 1] == " ":
+            end -= 1
         if end in self.taken or end <= 0:
             return
         if self.text[end - 1] in ")":
@@ -335,11 +345,12 @@ class Finder:
             follower = self._add(start, reading.at, "name-in-list", 0.9)
             if follower is None:
                 return current
-            follower.linked = True
-            follower.label = mention.label
-            follower.posts = [post for post in mention.posts if post.start < mention.start or post.start >= mention.tail]
-            follower.inherited = True
-            if comma and follower.posts and not _SHARED.match(self.text[follower.posts[-1].start : follower.posts[-1].end]):
+            self._share(mention, follower)
+            if (
+                comma
+                and follower.posts
+                and not _SHARED.match(self.text[follower.posts[-1].start : follower.posts[-1].end])
+            ):
                 follower.posts = []
             current = follower
 
@@ -412,6 +423,37 @@ class Finder:
         for hit in self.scan.hits:
             if hit.kind == "post" and hit.start and hit.start not in self.taken:
                 self._short(hit, known)
+
+    def _fill_gaps(self) -> None:
+        """What stands in a list between two names is a name; what follows shares the posts of the list."""
+        order = [self.found[start] for start in sorted(self.found)]
+        for before, after in zip(order, order[1:], strict=False):
+            if after.head != after.start or after.posts or after.rule == "named-before":
+                continue
+            gap = self.text[before.tail : after.start]
+            if len(gap) > 24 or gap[:1] != "、" or gap[-1:] != "、":
+                continue
+            previous = before
+            at = before.tail + 1
+            for item in gap[1:-1].split("、") if len(gap) > 1 else ():
+                end = at + len(item)
+                if not _GAP_ITEM.match(item) or self.names.blocked(at, end) or self.names.shape(at, end)[0] < -8:
+                    break
+                mention = self._add(at, end, "name-between", 0.7)
+                if mention is None:
+                    break
+                self._share(previous, mention)
+                previous = mention
+                at = end + 1
+            else:
+                self._share(previous, after)
+
+    def _share(self, holder: Mention, follower: Mention) -> None:
+        """``follower`` goes on with the list of ``holder``."""
+        follower.linked = True
+        follower.label = holder.label
+        follower.posts = [post for post in holder.posts if post.start < holder.start or post.start >= holder.tail]
+        follower.inherited = True
 
     def _short(self, hit: Hit, known: dict[str, float]) -> None:
         for length in (2, 1):

@@ -49,15 +49,17 @@ _LEAD = re.compile(
     + r"])|为(?=["
     + _AREA
     + r"])"
-    r"|其中|包括|还?有(?=[" + _AREA + r"])|兼|京(?=全国)|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、]|第一书记对接会"
+    r"|其中|包括|还?有(?=[" + _AREA + r"])|兼|京(?=全国)|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、]"
 )
 _FORMER = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])")
 _NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
 _BREAK = re.compile(
-    r"[的由在为将被请](?!心)|暨|学习(?:贯彻|传达)?(?:了|(?=[省市县区州旗自全中][委政人]))|(?:听取|审议|传达|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
+    r"[的在被](?!心)|(?<!自)由|(?<!华)为(?=[" + _AREA + r"])|将(?![军乐台])|请(?![愿])|暨(?!南)|学习(?:贯彻|传达)?(?:了|(?=[省市县区州旗自全中][委政人]))|(?:听取|审议|传达|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
     r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及|[堂馆厅店室京]同|(?:精神|批示|讲话|指示)[和及]?|根据|按照|依据|关于|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
 )
 _PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
+_CLOSERS = {")": "(", "》": "《"}
+_MARK = re.compile(r"[,。;:!?、\d]|族$|^[男女]$|兼|挂职|主持")
 _MAXIMUM = 48
 
 
@@ -136,6 +138,13 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
         if c in _DELIMITERS:
             break
         if c == " " and start - 1 > low and not text[start - 2].isascii():
+            break
+        if c in _CLOSERS:
+            opening = text.rfind(_CLOSERS[c], low, start - 1)
+            inner = text[opening + 1 : start - 1]
+            if opening > low and start < head and "\u3400" <= text[opening - (c == ")")] and not _MARK.search(inner):
+                start = opening
+                continue
             break
         if c == "”":
             opening = text.rfind("“", low, start - 1)

@@ -64,6 +64,14 @@ def read(document: Document, *, names: NameReader | None = None) -> MeetingRepor
 _FIELDS = frozenset(word for word, kind in triggers().items() if kind in ("chair", "attend"))
 
 
+_RANK = re.compile(r"(?:副|代|代理|常务|总|第一|执行|名誉|候补|主任|助理|候任|前|原)$")
+
+
+def _fuller(longer: str, post: str) -> bool:
+    """Whether ``longer`` is the same post with more of its organisation before it."""
+    return longer != post and longer.endswith(post) and not _RANK.search(longer[: -len(post)])
+
+
 _VISITS = frozenset(("visit", "met", "accompany"))
 _TALKS = re.compile(r"座谈|会谈|交流|汇报会|对接|会商|仪式|推介|洽谈|现场")
 
@@ -125,17 +133,19 @@ class _Assembly:
     def _official(self, name: str, mentions: list[Mention]) -> OfficialMention:
         text = self.scan.text
         posts: dict[str, tuple[int, int]] = {}
+        together: dict[str, int] = {}
         former: list[str] = []
         for mention in mentions:
             for post in () if mention.short else mention.posts:
                 title = text[post.start : post.end].replace(" ", "")
                 posts.setdefault(title, (post.start, post.end))
+                together.setdefault(title, mention.start)
                 if post.former:
                     former.append(title)
         for change in self.changes.get(name, ()):
             title = text[change.post.start : change.post.end].replace(" ", "")
             posts.setdefault(title, (change.post.start, change.post.end))
-        kept = [p for p in posts if not any(q != p and q.endswith(p) for q in posts)]
+        kept = [p for p in posts if not any(_fuller(q, p) and together.get(p) != together.get(q, -1) for q in posts)]
         return OfficialMention(
             name=name,
             posts=kept,

@@ -26,23 +26,30 @@ _RARE = {i: chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F)}
 for _i in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9)):
     if len(_same := unicodedata.normalize("NFKC", chr(_i))) == 1:
         _RARE[_i] = _same
-_RARE.update(dict.fromkeys((0x2027, 0x2022, 0x30FB, 0xFF65, 0x2219, 0x22C5, 0x16EB, 0x2024), "·"))
+_RARE.update(dict.fromkeys((0x2027, 0x2022, 0x30FB, 0xFF65, 0x2219, 0x22C5, 0x16EB, 0x2024, 0xFE52), "·"))
 _RARE.update(dict.fromkeys((*range(0x2002, 0x200B), 0x202F, 0x205F, 0x2003), " "))
 _RARE.update({0x25CB: "〇", 0x3007: "〇", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"})
 _RARE.update({0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF61: "。", 0xFE50: ",", 0xFE51: "、", 0xFE55: ":"})
 _RARE_HERE = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + "]")
 
+_ENTITIES = tuple((e, put.ljust(len(e), "\x00") if put != " " else " " * len(e)) for e, put in (
+    ("&nbsp;", " "), ("&ensp;", " "), ("&emsp;", " "), ("&#160;", " "), ("&middot;", "·"), ("&#183;", "·"),
+    ("&ldquo;", "“"), ("&rdquo;", "”"), ("&bull;", "·"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'),
+))  # fmt: skip
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _DROPPED = re.compile(
-    r"\((?P<note>[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡńňǹ]{1,7})\)"
+    r"\((?P<note>[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f]{1,9}|[ A-Z,/;a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f]{1,16})\)"
     r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]+"
     r"|(?P<gap> +)|(?P<line>\n)"
 )
-_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
+_NOTED = re.compile(r"\([ A-Z,/;a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f]{1,16}\)")
+_TONE = re.compile("[\u0300\u0301\u0304\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
+_DOT = re.compile(f"(?<=[{_HAN}])(?<![一二三四五六七八九十])[.](?=[{_HAN}])")
 _CREDIT = frozenset("文图摄编撰记")
 """One character before a name that is no part of it: ``文 李明`` is a byline."""
 _WRAPPED_MIN = 10
+_SOON = re.compile(f"[{_HAN}]{{1,10}}[、,。]")
 _COLUMNS = re.compile(f"[{_HAN}]{{2}} +[{_HAN}]{{2}}")
 _FIELD = re.compile(r"[●★■◆▲·\-(〔【]|[一二三四五六七八九十]+、|\d|[^\n,。]{0,8}[:|]")
 
@@ -109,6 +116,9 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
     '区长於钧'
     """
     text = raw
+    if "&" in raw:  # entities that a copy left in: swapped for as many characters as they have
+        for entity, put in _ENTITIES:
+            text = text.replace(entity, put)
     if "\r\n" in raw:
         text = text.replace("\r\n", "\x00\n")  # keeps the length: the mark is dropped below
     for found, put in _COMMON:
@@ -116,6 +126,8 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
             text = text.replace(found, put)
     if _RARE_HERE.search(text):
         text = text.translate(_RARE)
+    if "." in text:
+        text = _DOT.sub("·", text)
     cuts = _cuts(text)
     starts: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
@@ -172,12 +184,27 @@ def _cuts(text: str) -> list[tuple[int, int]]:
             if start and _is_han(text[start - 1]):
                 if noted is None:
                     noted = _TONE.search(text, start, end) is not None or _has_toned_note(text)
-                if noted:
+                if noted and (len(match["note"]) <= 7 or _TONE.search(match["note"])):
                     cuts.append((start, end))
         elif start > 0 and end < size and _is_padding(text, start, end, consumed):
             cuts.append((start, end))
             consumed = end + 1
     return cuts
+
+
+def _before_note(text: str, at: int) -> int:
+    """``at``, or the character that a pinyin note which ends at ``at`` belongs to."""
+    if at > 2 and text[at] == ")":
+        opening = text.rfind("(", max(0, at - 18), at)
+        if opening > 0 and _NOTED.match(text, opening):
+            return opening - 1
+    return at
+
+
+def _after_note(text: str, at: int) -> int:
+    """``at``, or the place after a pinyin note that begins at ``at``."""
+    found = _NOTED.match(text, at)
+    return found.end() if found else at
 
 
 def _is_han(character: str) -> bool:
@@ -191,20 +218,31 @@ def _has_toned_note(text: str) -> bool:
 def _is_padding(text: str, start: int, end: int, consumed: int) -> bool:
     """Whether the gap between two characters pads a name (``王  伟``) or parts two words (``张三 李四``)."""
     size = len(text)
-    if not (_is_han(text[start - 1]) and _is_han(text[end])):
+    last = _before_note(text, start - 1)
+    if not (_is_han(text[last]) and _is_han(text[end])):
         return False
-    before_single = start < 2 or not _is_han(text[start - 2])
-    after_single = end + 1 >= size or not _is_han(text[end + 1])
-    after_gap = end + 1 < size and text[end + 1] == " "
-    if consumed == start:  # the third character of 王 永 刚, but not the next name of 王 伟 李 娜
+    behind = _before_note(text, last - 1) if last else -1
+    ahead = _after_note(text, end + 1)
+    before_single = behind < 0 or not _is_han(text[behind])
+    after_single = ahead >= size or not _is_han(text[ahead])
+    after_gap = ahead < size and text[ahead] == " "
+    if consumed == last + 1:  # the third character of 王 永 刚, but not the next name of 王 伟 李 娜
         return after_single and not after_gap
     if before_single:
-        return after_single or text[start - 1] not in _CREDIT
+        return after_single or text[last] not in _CREDIT
     if after_single and after_gap:  # 区领导王 伟  李国庆: the narrow gap pads, the wide one parts
-        next_end = end + 1
+        next_end = ahead
         while next_end < size and text[next_end] == " ":
             next_end += 1
-        return next_end - end - 1 > end - start
+        if next_end - ahead > end - start:
+            return True
+        singles, at = 1, next_end
+        while at < size and _is_han(text[at]) and (at + 1 >= size or not _is_han(text[at + 1])):
+            singles += 1
+            at = _after_note(text, at + 1)
+            while at < size and text[at] == " ":
+                at += 1
+        return singles % 2 == 1  # 区领导王 伟 李 娜 赵国强: an odd one out belongs to what stands before
     return after_single
 
 
@@ -215,7 +253,9 @@ def _is_wrapped(text: str) -> bool:
     found = 0
     at = text.find("\n")
     while at >= 0:
-        found += _continues(text, at)
+        if _continues(text, at):
+            line = text[text.rfind("\n", 0, at) + 1 : at]
+            found += 1 + (len(line) >= 20 and ("," in line or "。" in line) and _SOON.match(text, at + 1) is not None)
         if found >= 2:
             return True
         at = text.find("\n", at + 1)
