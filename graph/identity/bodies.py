@@ -39,9 +39,9 @@ _DEPARTMENT = re.compile(
     r"(?:局|厅|部|署|办公室|办|处|科|股|中心|站|所|队|馆|院|社|台|报社|研究室|室|分局|大队|支队|总队|总会|会|组)$"
 )
 _COMMISSION_FIELDS = (
-    "发展和改革", "卫生健康", "卫生和计划生育", "人口和计划生育", "国有资产监督管理", "住房和城乡建设", "经济和信息化", "工业和信息化",
-    "教育", "商务", "农业", "旅游发展", "民族事务", "民族宗教事务", "科学技术", "交通运输", "水务", "城市管理", "城乡建设", "交通",
-    "机关事务管理", "文化和旅游", "金融工作",
+    "发展和改革", "卫生健康", "卫生和计划生育", "人口和计划生育", "国有资产监督管理", "住房和城乡建设", "经济和信息化",
+    "工业和信息化", "教育", "商务", "农业", "旅游发展", "民族事务", "民族宗教事务", "科学技术", "交通运输", "水务",
+    "交通", "城市管理", "城乡建设", "机关事务管理", "文化和旅游", "金融工作",
 )  # fmt: skip
 
 
@@ -236,12 +236,11 @@ def _committee(more: str) -> str:
 
 def _department(name: str) -> str:
     """The full name of a department: its field in full, 委 as 委员会, 办 as 办公室."""
-    for form, full in (("委员会", "委员会"), ("委", "委员会"), ("局", "局"), ("厅", "厅"), ("部", "部"), ("办公室", "办公室"),
-                       ("办", "办公室"), ("署", "署"), ("中心", "中心")):  # fmt: skip
+    for form in ("委员会", "委", "局", "厅", "部", "办公室", "办", "署", "中心"):
         stem = name.removesuffix(form)
         if stem != name and stem:
             field = _fields().get(stem, stem)
-            return (stem if field.endswith("工作") else field) + full
+            return (stem if field.endswith("工作") else field) + {"委": "委员会", "办": "办公室"}.get(form, form)
     return name
 
 

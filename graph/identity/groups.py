@@ -1,10 +1,10 @@
 """Bodies: which one a written form means, in the place that the report speaks of.
 
-Decisions. 区委 and 区委常委会 are two bodies, the second part of the first. The 党组 and the 理论学习中心组 of a body are
-bodies of their own, part of it. A term of office (第十四届) does not make another body. A leading group is one body with
-or without its sponsor in front (区委双拥工作领导小组, 区双拥工作领导小组). Renamed bodies stay two, linked by ``successors``.
-A bare form is the body of the report's territory or of the place above it that its unit names; where that place is not
-known the body stays that of *the city of 澄湖区*, and so apart from its namesakes.
+Decisions. 区委 and 区委常委会 are two bodies, the second part of the first. The 党组 and the 理论学习中心组 of a body
+are bodies of their own, part of it. A term of office (第十四届) does not make another body. A leading group is one body
+with or without its sponsor in front (区委双拥工作领导小组, 区双拥工作领导小组). Renamed bodies stay two, linked by
+``successors``. A bare form is the body of the report's territory or of the place above it that its unit names; where
+that place is not known the body stays that of *the city of 澄湖区*, and so apart from its namesakes.
 
 Invariant: key, name, kind and parent of a body follow from its territory and its core, never from the form written.
 """
@@ -25,7 +25,8 @@ _CPPCC = re.compile(r"^(?:中国人民政治协商会议|人民政协|政协)(?P
 _EVERY = re.compile(r"^[全我本]?(?=[省市州盟区县旗镇乡])(?=.(?!长|委书记))|^(?=全国)")
 _NAMED = re.compile(r"[省市县州]|中国|国家|人民银行")
 _PARTIES = re.compile(
-    r"^(民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)(.*?)(?:(?<=[省市县区州])委会|(?<=[省市县区州])委|委员会|总支|支部|基层委|中央委员会|中央)$"
+    r"^(民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|台盟)(.*?)"
+    r"(?:(?<=[省市县区州])委会|(?<=[省市县区州])委|委员会|总支|支部|基层委|中央委员会|中央)$"
 )
 _MINISTRY = re.compile(r"^(.{2,12}?[部委署行])(?:党组|党委|机关党委|办公厅|.{2,8}[司局院])$")
 _NATIONAL = re.compile(
@@ -38,10 +39,13 @@ HEADS = {
     "party group": ("书记",),
     "study group": ("组长",),
     "government": (
-        "省长", "主席", "市长", "州长", "盟长", "专员", "区长", "县长", "旗长", "镇长", "乡长", "主任", "总理", "行政长官", "苏木达",
+        "省长", "主席", "市长", "州长", "盟长", "专员", "区长", "县长", "旗长", "镇长", "乡长", "苏木达", "师长",
+        "主任", "总理", "行政长官",
     ),
-    "department": ("局长", "主任", "厅长", "部长", "署长", "处长", "科长", "所长", "站长", "队长", "支队长", "大队长", "总队长",
-                   "院长", "馆长", "社长", "台长", "行长", "主席", "关长", "司长", "股长", "中队长"),
+    "department": (
+        "局长", "主任", "厅长", "部长", "署长", "处长", "科长", "所长", "站长", "队长", "支队长", "大队长", "总队长",
+        "院长", "馆长", "社长", "台长", "行长", "主席", "关长", "司长", "股长", "中队长",
+    ),
     "office": ("主任", "秘书长", "局长", "处长", "书记"),
     "congress": ("主任", "委员长"),
     "congress standing committee": ("主任", "委员长"),

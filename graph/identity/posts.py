@@ -1,8 +1,9 @@
 """Posts: a title at a body. 秦州区委副书记 is 副书记 of 秦州区委; 区长 is 区长 of the district's government.
 
-Decisions. 区长 and 区政府区长 are one post; so are 组织部长 and 区委组织部部长. 代区长 is a post of its own. 常务副区长 is not 副区长.
-In a list of one person's posts a bare department belongs to the level of the post before it (市委常委、组织部部长: the
-city's), a bare 区长 to the district that the person's other posts name. A bare 局长 or 组长 names no body: it has none.
+Decisions. 区长 and 区政府区长 are one post; so are 组织部长 and 区委组织部部长. 代区长 is a post of its own, and so is
+常务副区长. In a list of one person's posts a bare department belongs to the level of the post before it (市委常委、
+组织部部长: the city's), a bare 区长 to the district that the person's other posts name. A bare 局长 or 组长 has no body,
+unless the post before it is at such a body (区住建局党组书记、局长) or just one body met that can have it.
 
 Invariant: key, name, title and rank follow from the body and the title, never from the form written.
 """
@@ -34,7 +35,8 @@ _TITLE = re.compile(
     rf"(?P<noun>{_NOUNS})(?P<tail>(?:的?助理|提名人选|候选人|人选)?(?:\(.{{1,6}}\))?)$"
 )
 _HEADS_OF_PLACES = {
-    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇", "乡长": "乡", "苏木达": "苏木", "师长": "师",
+    "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇",
+    "乡长": "乡", "苏木达": "苏木", "师长": "师",
 }  # fmt: skip
 _APPENDED = re.compile(r"(局|厅|部|处|科|股|总队|支队|大队|中队|分局)长$")
 _MEMBERS = re.compile(
@@ -88,7 +90,7 @@ class Split(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PostRef:
-    """A post. ``name`` is canonical (秦州区委副书记), ``rank`` 正 or 副 where the title says so, ``level`` the body's."""
+    """A post. ``name`` is canonical (秦州区委副书记), ``rank`` 正 or 副 if the title says it."""
 
     key: str
     name: str = field(compare=False)
@@ -248,7 +250,7 @@ def _group(
 
 
 def _party_of(one: Split, territory: Territory | None, before: GroupRef | None) -> GroupRef | None:
-    """党组书记 after 财政局局长 is of that bureau; 党委书记 in a town's report is the town's; 纪委书记 the territory's."""
+    """党组书记 after 财政局局长 is of that bureau; 党委书记 in a town's report the town's; 纪委书记 the territory's."""
     if one.before == "纪委":
         return placed(body("纪委"), before.territory if before else territory)
     if one.before == "办公室":

@@ -26,9 +26,10 @@ from graph.places.territory import digest
 DATA = Path(__file__).parent / "data"
 FILLERS = re.compile(r"^(市辖区|县|省直辖.*|自治区直辖.*|直辖.*|.*地区市|市|.*省直辖行政单位|各县|县级市|.+群岛.*)$")
 READINGS = {
-    "六": "lu", "单县": "shan", "莘县": "shen", "浚县": "xun", "歙县": "she", "蔚县": "yu", "乐亭": "laoting", "乐清": "yueqing",
-    "六安": "luan", "六合": "luhe", "洪洞": "hongtong", "台州": "taizhou", "丽水": "lishui", "东阿": "donge", "铅山": "yanshan",
-    "长子": "zhangzi", "番禺": "panyu", "大埔": "dapu", "渑池": "mianchi", "柞水": "zhashui", "巴彦淖尔": "bayannaoer",
+    "单县": "shan", "莘县": "shen", "浚县": "xun", "歙县": "she", "蔚县": "yu", "乐亭": "laoting", "乐清": "yueqing",
+    "六安": "luan", "六合": "luhe", "洪洞": "hongtong", "台州": "taizhou", "丽水": "lishui", "东阿": "donge",
+    "铅山": "yanshan", "长子": "zhangzi", "番禺": "panyu", "大埔": "dapu", "渑池": "mianchi", "柞水": "zhashui",
+    "巴彦淖尔": "bayannaoer",
 }  # fmt: skip
 
 

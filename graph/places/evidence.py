@@ -1,7 +1,7 @@
 """What one report says of its place: votes for units and for places, each weighed by who says it.
 
-Invariant: what a report says of its own sitting (hosts, title, chair) outweighs whom it names; a bare 区委 votes for the
-unit 区, a name for its unit and for its place.
+Invariant: what a report says of its own sitting (hosts, title, chair) outweighs whom it names; a bare 区委 votes for
+the unit 区, a name for its unit and for its place.
 """
 
 import re
@@ -19,7 +19,8 @@ from graph.record import MeetingReport
 _WHOLE = re.compile(r"[全我本](省|市|州|盟|区|县|旗|镇|乡|街道|社区|村|师|自治区)")
 _HEAD = re.compile(r"(?:常务|挂职)?副?代?([省市州盟区县旗镇乡])长")
 _NATIONAL = re.compile(
-    r"中共中央|中央(?!企业)|全国(?!.{0,8}(?:商会|代表))|国务院|国家(?:主席|副主席|.{1,10}[委部局署会])|最高人民|中国人民(?:政治|银行)|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟).{0,9}中央"
+    r"中共中央|中央(?!企业)|全国(?!.{0,8}(?:商会|代表))|国务院|国家(?:主席|副主席|.{1,10}[委部局署会])|最高人民"
+    r"|中国人民(?:政治|银行)|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟).{0,9}中央"
 )
 _CONVENES = re.compile(r"^(.{2,12}?)(?:组织|隆重)?(?:召开|举行|举办|部署|传达|学习贯彻|[:：|｜])")
 _DATED = re.compile(r"^(?:本报讯|本网讯|[\d年月日上下午晚中，, 　近昨今]|星期.)*")
@@ -75,17 +76,24 @@ class Evidence:
     def then(self, places: tuple[Territory, ...]) -> tuple[Territory, ...]:
         """The namesakes that bore the name in the year of the report; a name long given up is some other place's."""
         year = self.year or 2015
-        fit = tuple(t for t in places if not t.listed or (t.valid_from or 0) - 3 <= year <= (t.valid_to or 9999) + 3)
-        return fit or (self.gazetteer.unknown(places[0].own),)
+        alive = tuple(t for t in places if year <= (t.valid_to or 9999) + 3)
+        fit = tuple(t for t in alive if (t.valid_from or 0) - 3 <= year)
+        return fit or alive or (self.gazetteer.unknown(places[0].own),)
 
 
 @lru_cache(maxsize=50_000)
 def stripped(text: str) -> str:
+    """A name without 中共, 政协, a term of office and 全 in front: what a place may open.
+
+    >>> stripped("中共禾阳市第七届纪律检查委员会"), stripped("十三届县委常委会"), stripped("全县会议")
+    ('禾阳市第七届纪律检查委员会', '县委常委会', '县会议')
+    """
     text = re.sub(r"^(?:中国共产党|中共(?!中央)|中国人民政治协商会议|人民政协|政协(?=.{2,12}委员会))", "", text)
     return re.sub(r"^(?:第?[一二三四五六七八九十百零\d]+[届次](?=.)|[全我本](?=[省市州盟区县旗镇乡]))", "", text)
 
 
 def of_title(seen: Evidence, title: str) -> None:
+    """The title: 秦州区召开…, 全区…, 区委…"""
     title = title[:_LOOK]
     whole = _WHOLE.search(title)
     if whole:
@@ -106,6 +114,7 @@ def _by_name(seen: Evidence, text: str, weight: float) -> None:
 
 
 def of_meetings(seen: Evidence, record: MeetingReport) -> None:
+    """The hosts, the first most, and the meetings' own names."""
     for meeting in record.meetings:
         for position, group in enumerate(meeting.groups):
             seen.see(group, 5.0 if position == 0 else 3.0)
@@ -118,7 +127,7 @@ def of_meetings(seen: Evidence, record: MeetingReport) -> None:
 
 
 def of_people(seen: Evidence, record: MeetingReport) -> None:
-    """Each person speaks for the lowest unit of his posts; the chairs count more, and several of one county together."""
+    """Each person speaks for the lowest unit of the posts; chairs count more, and several of one county together."""
     chairs = {name for meeting in record.meetings for name in meeting.chaired}
     present = {name for meeting in record.meetings for name in meeting.attended}
     local: dict[str, int] = defaultdict(int)
@@ -142,9 +151,9 @@ def of_people(seen: Evidence, record: MeetingReport) -> None:
             local[named[0]] += local.pop(unit)
     for name, count in local.items():
         if name in UNITS:
-            seen.unit(name, count - 1.0)
+            seen.unit(name, 1.6 * (count - 1))
         elif name in seen.named:
-            seen.place(seen.named[name][0], count - 1.0)
+            seen.place(seen.named[name][0], 1.6 * (count - 1))
 
 
 @lru_cache(maxsize=100_000)
@@ -160,8 +169,9 @@ def _depth(post: str, gazetteer: Gazetteer) -> int:
 
 
 def of_sentences(seen: Evidence, record: MeetingReport) -> None:
+    """The first sentences kept: 7月29日，秦州区召开…"""
     for sentence in record.sentences[:3]:
-        text = sentence.text[_DATED.match(sentence.text).end() :] if _DATED.match(sentence.text) else sentence.text  # type: ignore[union-attr]
+        text = _DATED.sub("", sentence.text, count=1)[:200]
         seen.see(text[:40], 1.0, free=True)
         convener = _CONVENES.match(text)
         if convener:

@@ -23,7 +23,7 @@ def territory_of(record: MeetingReport, gazetteer: Gazetteer | None = None) -> T
 
     >>> def told(**source):
     ...     return MeetingReport.model_validate({"id": "r1", "source": source,
-    ...         "officials": [{"name": "雷鸣", "posts": ["市委常委", "秦州区委书记"]}, {"name": "高远", "posts": ["省委书记"]}],
+    ...         "officials": [{"name": "雷鸣", "posts": ["市委常委", "秦州区委书记"]}],
     ...         "meetings": [{"name": "区委常委会会议", "groups": ["区委常委会"], "chaired": ["雷鸣"]}]})
     >>> territory_of(told()).name, territory_of(told(publisher="天水在线")).name
     ('天水市秦州区', '天水市秦州区')
@@ -69,13 +69,12 @@ def _placed(seen: Evidence, unit: str, publisher: tuple[Territory, ...], record:
     if unit == "国":
         return seen.gazetteer.nation
     line = _context(seen)
-    if unit == "区" and publisher and unit_of(publisher[0]) == "自治区":
-        if not any(unit_of(p[0]) == "区" for p, _ in seen.named.values()):
-            return publisher[0]  # 全区 of an autonomous region
     fit = [(own, places, weight) for own, (places, weight) in seen.named.items() if unit_of(places[0]) == unit]
     if fit:
         _, places, _ = max(fit, key=lambda item: (round(item[2], 3), item[0]))
         return _apart(seen, _nearest(_under(places, seen.bare), line), record)
+    if unit == "区" and publisher and unit_of(publisher[0]) == "自治区":
+        return publisher[0]  # 全区 of an autonomous region
     weak = sorted(own for own, place in seen.weak.items() if unit_of(place) == unit)
     if weak:
         return _apart(seen, (seen.weak[weak[0]],), record)

@@ -13,18 +13,16 @@ PEOPLES = (
     "佤族|畲族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|阿昌族|普米族|"
     "塔吉克|怒族|鄂温克族|保安族|裕固族|独龙族|各族"
 )
-_SUFFIXES: tuple[tuple[str, Level], ...] = (
-    ("特别行政区", "province"), ("自治区", "province"), ("省", "province"),
-    ("自治州", "prefecture"), ("地区", "prefecture"), ("盟", "prefecture"), ("州", "prefecture"),
-    ("自治县", "county"), ("自治旗", "county"), ("林区", "county"), ("特区", "county"), ("矿区", "county"),
-    ("开发区", "zone"), ("高新区", "zone"), ("经开区", "zone"), ("新区", "zone"), ("功能区", "zone"), ("示范区", "zone"),
-    ("度假区", "zone"), ("产业园区", "zone"), ("工业园区", "zone"), ("园区", "zone"), ("保税区", "zone"), ("风景区", "zone"),
-    ("景区", "zone"), ("合作区", "zone"), ("管理区", "zone"), ("集中区", "zone"), ("产业园", "zone"), ("自贸区", "zone"),
-    ("高新技术产业开发区", "zone"), ("管委会", "zone"), ("垦区", "zone"), ("农场", "zone"),
-    ("街道", "town"), ("镇", "town"), ("民族乡", "town"), ("乡", "town"), ("苏木", "town"), ("办事处", "town"),
-    ("社区", "village"), ("村", "village"), ("嘎查", "village"),
-    ("县", "county"), ("旗", "county"), ("区", "county"), ("市", "prefecture"), ("师", "prefecture"), ("兵团", "province"),
-)  # fmt: skip
+_BY_LEVEL: dict[Level, str] = {
+    "province": "特别行政区 自治区 省 兵团",
+    "prefecture": "自治州 地区 盟 州 市 师",
+    "county": "自治县 自治旗 林区 特区 矿区 县 旗 区",
+    "zone": "高新技术产业开发区 开发区 高新区 经开区 新区 功能区 示范区 度假区 产业园区 工业园区 园区 保税区 "
+    "风景区 景区 合作区 管理区 集中区 产业园 自贸区 管委会 垦区 农场",
+    "town": "街道 镇 民族乡 乡 苏木 办事处",
+    "village": "社区 村 嘎查",
+}
+_SUFFIXES = tuple((suffix, level) for level, words in _BY_LEVEL.items() for suffix in words.split())
 _ORDERED = tuple(sorted(_SUFFIXES, key=lambda pair: -len(pair[0])))
 
 

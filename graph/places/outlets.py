@@ -59,14 +59,14 @@ def _likely(seen: Evidence, known: tuple[Territory, ...], stem: str, *, paper: b
 
 
 def _fitting(seen: Evidence, stem: str, *, paper: bool) -> tuple[Territory, ...]:
-    """澄湖发布 on a 区委 is of 澄湖区, on a report that names 澄湖县 of that; a paper is a prefecture's or a province's."""
+    """澄湖发布 on a 区委 is of 澄湖区, on a report that names 澄湖县 of that; a paper is of a prefecture or above."""
     named = [places for places, _ in seen.named.values() if places[0].short == stem]
     if named:
         return max(named, key=lambda places: (ORDER[places[0].level], places[0].key))
     units = sorted(
-        (u for u in seen.bare if level_of_unit(u) in (("province", "prefecture") if paper else ("province", "prefecture", "county"))),
+        (u for u in seen.bare if 1 <= ORDER[level_of_unit(u)] <= (2 if paper else 3)),
         key=lambda u: (-ORDER[level_of_unit(u)], u),
-    )  # fmt: skip
+    )
     for unit in units:
         if seen.gazetteer.bearing(stem + unit):
             return seen.gazetteer._known(stem + unit)

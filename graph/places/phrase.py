@@ -13,8 +13,8 @@ from graph.places.names import PEOPLES
 from graph.places.territory import Territory, inside
 
 UNITS = (
-    "自治区", "自治州", "自治县", "自治旗", "地区", "街道", "社区", "嘎查", "苏木", "兵团", "省", "市", "州", "盟", "区", "县", "旗", "镇",
-    "乡", "村", "师",
+    "自治区", "自治州", "自治县", "自治旗", "地区", "街道", "社区", "嘎查", "苏木", "兵团", "省", "市", "州", "盟",
+    "区", "县", "旗", "镇", "乡", "村", "师",
 )  # fmt: skip
 _ZONE = (
     r"(?:经济技术开发区|高新技术产业开发区|经济开发区|产业开发区|开发区|经开区|高新区|新区|功能区|示范区|度假区|工业集中区|工业园区|产业园区|化工园区"
@@ -115,7 +115,7 @@ def _short_above(text: str, end: int, name: str, gazetteer: Gazetteer) -> tuple[
     """A short form opens a name only before a listed place inside it, or as a province before its body."""
     if len(name) < 2 or len(name) > 4:
         return ()
-    known = tuple(t for t in gazetteer._known(name) if t.short == name or t.own == name)
+    known = tuple(t for t in gazetteer._known(name) if name in (t.short, t.own))
     if not known or name in ("中国", "全国"):
         return ()
     provinces = tuple(t for t in known if t.level == "province")

@@ -8,10 +8,10 @@ from graph.places.names import level_of, suffix
 from graph.places.territory import ORDER, Level, Territory, digest
 
 _BY_UNIT: dict[str, Level] = {
-    "省": "province", "自治区": "province", "兵团": "province", "市": "prefecture", "州": "prefecture", "自治州": "prefecture",
-    "盟": "prefecture", "地区": "prefecture", "师": "prefecture", "区": "county", "县": "county", "自治县": "county",
-    "旗": "county", "自治旗": "county", "镇": "town", "乡": "town", "街道": "town", "苏木": "town", "社区": "village", "村": "village",
-    "嘎查": "village", "国": "nation",
+    "国": "nation", "省": "province", "自治区": "province", "兵团": "province",
+    "市": "prefecture", "州": "prefecture", "自治州": "prefecture", "盟": "prefecture", "地区": "prefecture",
+    "师": "prefecture", "区": "county", "县": "county", "自治县": "county", "旗": "county", "自治旗": "county",
+    "镇": "town", "乡": "town", "街道": "town", "苏木": "town", "社区": "village", "村": "village", "嘎查": "village",
 }  # fmt: skip
 
 
