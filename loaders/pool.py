@@ -86,7 +86,7 @@ def in_processes(task: Task[T, R], batches: Iterator[list[T]], jobs: int) -> Ite
 def _one_by_one(task: Task[T, R], packed: bytes, batch: list[T]) -> Iterator[list[R]]:
     """A batch that a process died of: unit by unit in one process, replaced when it dies."""
     pool: ProcessPoolExecutor | None = None
-    left = deque(batch)
+    left = deque(batch if len(batch) > 1 else task.parts(batch[0]))
     try:
         while left:
             unit = left.popleft()
