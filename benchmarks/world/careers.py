@@ -40,7 +40,8 @@ class Office:
 
     @property
     def ladder(self) -> int:
-        return int(self.kind["ladder"])
+        concurrent = self.territory.seat and self.kind["key"] == "secretary"  # also 市委常委
+        return 62 if concurrent else int(self.kind["ladder"])
 
     @property
     def body(self) -> str:

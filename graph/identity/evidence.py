@@ -230,7 +230,7 @@ def related(a: Areas, b: Areas) -> str:
             return "province and below"
         return "one inside the other" if upper.level != "province" else "province and below"
     shared = [x for x in a if x.key in keys_b]
-    if shared and (one.key.startswith("?") or other.key.startswith("?")) and one.level == other.level:
+    if shared and (one.key.startswith("?") or other.key.startswith("?")) and one.name[-1] == other.name[-1]:
         return "perhaps one place" if shared[0].level == "prefecture" else "places unrelated as far as known"
     if shared and shared[0].level in ("prefecture", "county"):
         return "one prefecture"
@@ -409,6 +409,8 @@ def _place(step: Step) -> tuple[float, str]:
     value = _weight(step.relation, min(grades, default=None))
     if value > 0 and step.relation != "one place" and not (step.before.left and step.after.came):
         value *= 0.5  # only the report tells where
+    if value > 0 and step.overlap and clash(step.relation, step.before.left, step.after.came):
+        value = 0.0
     return value, step.relation
 
 
@@ -458,13 +460,13 @@ def _climb(passage: Step) -> tuple[float, str]:
         return 0.0, ""
     climbed = after - before
     beyond = climbed - 1.0 - max(0, passage.gap - 700) / 2000
-    chance = 0.6 if climbed == 0 else 0.35 if 0 < climbed and beyond <= 0 else 0.1
-    value = log(chance / next(share for grade, share in SHARES if after >= grade))
+    saw = f"grade {before:g} then {after:g}"
     if beyond > 0:
-        value -= 2.0 * beyond
-    elif climbed < -0.5:
-        value += 2.5 * climbed
-    return max(-3.5, value), f"grade {before:g} then {after:g}"
+        return max(-5.0, -0.5 - 2.0 * beyond), saw
+    if climbed < 0:
+        return max(-4.0, 2.5 * climbed), saw
+    chance = 0.6 if climbed == 0 else 0.35
+    return log(chance / next(share for grade, share in SHARES if after >= grade)), saw
 
 
 SHARES: tuple[tuple[float, float], ...] = (
@@ -505,6 +507,23 @@ def _sum(pair: Comparison, of: Callable[[Step], tuple[float, str]]) -> tuple[flo
     return (value, "; ".join(saw[:4])) if value else None
 
 
+def post(pair: Comparison) -> tuple[float, str] | None:
+    """The same post at the same place within a few years: namesakes do not follow each other in one chair."""
+    best: tuple[float, str] | None = None
+    for x, y in product(pair.a.stays, pair.b.stays):
+        if not x.place or x.place != y.place:
+            continue
+        for one, other in product(x.posts, y.posts):
+            if not _joins(one, other) or (one[0] == "department" and not (one[1] and other[1])):
+                continue
+            value = 3.0 if one[2] == HEAD else 2.0
+            if x.days and y.days:
+                value -= max(0, x.days[0] - y.days[-1], y.days[0] - x.days[-1]) / 500
+            if value > 0 and (best is None or value > best[0]):
+                best = (value, f"{_said(one)} of {x.seat[0].name}")
+    return best
+
+
 def trade(pair: Comparison) -> tuple[float, str] | None:
     """Judges stay judges, and an expert of schools stays with schools."""
     best: tuple[float, str] | None = None
@@ -538,7 +557,7 @@ def marks(pair: Comparison) -> tuple[float, str] | None:
     return (value, "; ".join(saw)) if saw else None
 
 
-FEATURES: tuple[Feature, ...] = (rarity, place, time, step, front, trade, clashes, marks)
+FEATURES: tuple[Feature, ...] = (rarity, place, post, time, step, front, trade, clashes, marks)
 """The whole table: the score of a pair is the sum."""
 
 

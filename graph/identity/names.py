@@ -62,4 +62,7 @@ def share(name: str) -> float:
         guess = table["single"] * min(0.004, 0.3 * table["last"].get(given, 0.001))
     else:
         guess = (1 - table["single"]) * table["first"].get(given[0], 0.0005) * table["last"].get(given[1], 0.0007)
-    return float(before * max(table["given"].get(given, 0.0), guess))
+    found = before * max(table["given"].get(given, 0.0), guess)
+    if surname not in table["surnames"] and surname not in COMPOUND:
+        found = max(found, table["other"] / 4)  # perhaps no surname at all
+    return float(found)
