@@ -34,6 +34,7 @@ _TRANSLIT = frozenset(
 )
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
 _ORGANISATION = frozenset("局委办厅院处科室部")
+_RUN = re.compile("[\u3400-\u9fff]+")
 COMMON, RARE, WEAK = 2, 1, 0
 
 
@@ -101,6 +102,46 @@ def surname_of(name: str) -> str:
     return name[:2] if name[:2] in _COMPOUNDS and len(name) > 2 else name[:1]
 
 
+def begins_common(word: str) -> bool:
+    """Whether a word opens with a frequent surname."""
+    return _SURNAMES.get(word[:1], -1) >= COMMON or word[:2] in _COMPOUNDS
+
+
+@lru_cache(maxsize=65536)
+def _shape(word: str) -> tuple[int, int]:
+    length = len(word)
+    compound = length > 2 and word[:2] in _COMPOUNDS
+    if compound:
+        surname, score, given = COMMON, 4 if length <= 4 else 0, word[2:]
+    else:
+        surname = _SURNAMES.get(word[0], -1)
+        score, given = surname - (3 if length > 3 else 0), word[1:]
+    plain = (length <= 3 or compound) and (surname >= RARE or _GIVEN.issuperset(given if surname == WEAK else word))
+    alien = length > 2 and word[-1] in _TRANSLIT and sum(c in _TRANSLIT for c in word) >= length - (length > 3)
+    if _is_minority(word):
+        score += 5 if length < 4 else 8
+    elif alien and length > 3:
+        score += 5 if surname < 0 or length > 4 else 4
+    elif alien and surname < RARE:
+        score += 3
+    elif not plain:
+        score -= 6
+    score += length == 3
+    if not _NEVER.isdisjoint(given) or (surname < 0 and word[0] in _NEVER):
+        score -= 5
+    if word[:2] in _SOFT:
+        score -= 1
+    elif word[:2] in _STOP:
+        score -= 9 if length == 2 or word[0] == "向" else 2
+    if word[0] in "在的和与对为以是从被把由":
+        score -= 3
+    if length == 3 and word[-1] in "镇乡村局厅院校":
+        score -= 3
+    if given[-1:] and given[-1] in "等的同在就并和对作为向以任":
+        score -= 3 if given[-1] in "等的同在就并作" else 1
+    return score, surname
+
+
 class Names:
     """Reads names at places of one scanned text."""
 
@@ -109,13 +150,19 @@ class Names:
         self.size = len(scan.text)
         self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
         self.ends: dict[int, Hit] = {hit.end: hit for hit in scan.hits}
-        self._covered: dict[int, Hit] = {}
+        self._covered: set[int] = set()
         for hit in scan.hits:
-            for at in range(hit.start + 1, hit.end):
-                self._covered[at] = hit
+            self._covered.update(range(hit.start + 1, hit.end))
+        self._bounds: dict[int, int] = {}
 
     def bound(self, end: int) -> int:
         """How surely a name can end at ``end``: 3 punctuation or a predicate, 2 a title, 1 a particle, 0 not at all."""
+        known = self._bounds.get(end)
+        if known is None:
+            known = self._bounds[end] = self._bound(end)
+        return known
+
+    def _bound(self, end: int) -> int:
         if end >= self.size or self.text[end] in _STOPS:
             return 3
         hit = self.starts.get(end)
@@ -134,43 +181,7 @@ class Names:
 
     def shape(self, start: int, end: int) -> tuple[int, int]:
         """How much ``text[start:end]`` looks like a name, and the weight of its surname (-1: none)."""
-        text = self.text
-        length = end - start
-        word = text[start:end]
-        if word[:2] in _COMPOUNDS and length > 2:
-            surname, score, given = COMMON, 4 if length <= 4 else 0, word[2:]
-        else:
-            surname = _SURNAMES.get(word[0], -1)
-            score, given = surname, word[1:]
-            if length > 3:
-                score -= 3
-        if length > 3 and word[:2] not in _COMPOUNDS:
-            plain = False
-        else:
-            plain = surname >= RARE or all(c in _GIVEN for c in (given if surname == WEAK else word))
-        alien = length > 2 and word[-1] in _TRANSLIT and sum(c in _TRANSLIT for c in word) >= length - (length > 3)
-        if _is_minority(word):
-            score += 5 if length < 4 else 8
-        elif alien and length > 3:
-            score += 5 if surname < 0 or length > 4 else 4
-        elif alien and surname < RARE:
-            score += 3
-        elif not plain:
-            score -= 6
-        score += length == 3
-        if any(c in _NEVER for c in given) or (surname < 0 and word[0] in _NEVER):
-            score -= 5
-        if word[:2] in _SOFT:
-            score -= 1
-        elif word[:2] in _STOP:
-            score -= 9 if length == 2 or word[0] == "向" else 2
-        if word[0] in "在的和与对为以是从被把由":
-            score -= 3
-        if length == 3 and word[-1] in "镇乡村局厅院校":
-            score -= 3
-        if given[-1:] and given[-1] in "等的同在就并和对作为向以":
-            score -= 3 if given[-1] in "等的同在就并作" else 1
-        return score, surname
+        return _shape(self.text[start:end])
 
     def blocked(self, start: int, end: int) -> bool:
         """Whether a trigger word stands inside, so that no name can."""
@@ -187,19 +198,24 @@ class Names:
     def forward(self, start: int, *, least: int) -> Reading | None:
         """The best name that begins at ``start`` and scores at least ``least``, boundary included."""
         text = self.text
-        limit = start
-        while limit < self.size and limit - start < 10 and "\u3400" <= text[limit] <= "\u9fff":
-            limit += 1
-        best: Reading | None = None
-        if limit < self.size and text[limit] == "·" and limit > start:
+        run = _RUN.match(text, start, start + 10)
+        if run is None:
+            return None
+        limit = run.end()
+        if text[limit : limit + 1] == "·":
             return self._dotted(start)
-        if limit == start + 1 and text[limit : limit + 1] == " ":
-            return self._padded(start, limit)
+        if limit == start + 1:
+            return self._padded(start, limit) if text[limit : limit + 1] == " " else None
+        best: Reading | None = None
         for end in range(start + 2, min(limit, start + 8) + 1):
+            if end > start + 4 and text[end - 1] not in _TRANSLIT and text[end - 2 : end] not in _PARTS:
+                break
+            score, surname = _shape(text[start:end])
+            if score + 3 < least or (best is not None and score + 3 <= best.score):
+                continue
             bound = self.bound(end)
             if not bound or self.blocked(start, end):
                 continue
-            score, surname = self.shape(start, end)
             score += bound
             if score >= least and (best is None or score > best.score):
                 best = Reading(end, score, surname)
@@ -262,13 +278,13 @@ class Names:
         for start in range(end - 2, limit - 1, -1):
             if text[start] == "·":
                 continue
+            word = text[start:end]
+            score, surname = (4, COMMON) if "·" in word else _shape(word)
+            if score + 3 < least or (best is not None and score + 3 <= best.score):
+                continue
             bound = left(start)
             if not bound or self.blocked(start, end):
                 continue
-            if "·" in text[start:end]:
-                score, surname = 4, COMMON
-            else:
-                score, surname = self.shape(start, end)
             score += bound
             if score >= least and (best is None or score > best.score):
                 best = Reading(start, score, surname)
@@ -278,9 +294,11 @@ class Names:
 class LeftBound:
     """How well a name can begin at a place: 3 after punctuation, 2 after a preposition, 0 not at all."""
 
-    _BEFORE = re.compile(
-        r"(?:由|经|受|和|与|及|在|听取了?|对|向|是|据|请|为|会上|随后|最后|[上下]午|首先|日|同|陪同|代表|其中|[^为除]了|落实|贯彻|按照|根据)$"
-    )
+    _BEFORE = (
+        "由", "经", "受", "和", "与", "及", "在", "听取", "对", "向", "是", "据", "请", "为", "会上", "随后", "最后", "上午", "下午",
+        "首先", "日", "同", "代表", "其中", "取了", "达了", "读了", "见了", "落实", "贯彻", "按照", "根据", "关于", "决定", "同意",
+        "批准", "通过",
+    )  # fmt: skip
 
     def __init__(self, names: Names, taken: set[int]) -> None:
         self._names = names
@@ -300,4 +318,4 @@ class LeftBound:
             return 3
         if hit is not None and hit.kind in VERBS:
             return 2
-        return 2 if self._BEFORE.search(text, max(0, start - 3), start) else 0
+        return 2 if text.endswith(self._BEFORE, 0, start) else 0

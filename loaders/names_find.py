@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from loaders.names import COMMON, LeftBound, Names, Reading, compounds, surname_of
+from loaders.names import COMMON, LeftBound, Names, Reading, begins_common, compounds, surname_of
 from loaders.posts import Post, chain
 from loaders.scan import Hit, Scan
 
@@ -49,6 +49,10 @@ _LISTED = 4
 _BARE = 5
 
 
+NameReader = Callable[[str], Iterable[str]]
+"""A second opinion for names: takes the clean text, gives the personal names that it sees."""
+
+
 @dataclass(slots=True)
 class Mention:
     """A name at its place, with the posts written around it."""
@@ -76,12 +80,13 @@ class Mention:
 class Finder:
     """Finds the mentions of one text, rule after rule, the surest first."""
 
-    def __init__(self, scan: Scan, second: Callable[[str], Iterable[str]] | None = None) -> None:
+    def __init__(self, scan: Scan, second: NameReader | None = None) -> None:
         self.scan = scan
         self.names = Names(scan)
         self.text = scan.text
         self.found: dict[int, Mention] = {}
         self.taken: set[int] = set()
+        self._used: set[int] = set()
         self.left = LeftBound(self.names, self.taken)
         self.second = second
 
@@ -109,7 +114,8 @@ class Finder:
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
         for start, _ in self.scan.sentences:
-            self._opening_row(start)
+            if "、" in self.text[start : start + 14]:
+                self._opening_row(start)
         at = self.text.find("、")
         while at >= 0:  # the first 、 of a clause may part two names that open it
             start = max(self.text.rfind(",", max(0, at - 9), at), self.text.rfind(";", max(0, at - 9), at)) + 1
@@ -217,15 +223,22 @@ class Finder:
 
     def _before_verb(self, hit: Hit) -> None:
         at = hit.start
-        lead = _ADVERBS.search(self.text, max(0, at - 24), at)
+        last = self.text[at - 1 : at]
+        lead = _ADVERBS.search(self.text, max(0, at - 24), at) if last and last in _ADVERB_LAST else None
         if lead is not None and (lead.start() < at or hit.kind != "speak"):
             at = lead.start()
-        elif hit.kind == "speak" and (made := _MAKES.search(self.text, max(0, at - 16), at)) is not None:
+        elif (
+            hit.kind == "speak"
+            and ("作" in (near := self.text[max(0, at - 16) : at]) or "做" in near)
+            and (made := _MAKES.search(self.text, max(0, at - 16), at)) is not None
+        ):
             at = made.start()
         self._before(at, "name-before-verb", _BARE)
 
     def _field(self, hit: Hit) -> None:
         """主持人:X; 出席:X、Y; 参加会议的还有X: a label and a list."""
+        if self.text[hit.end : hit.end + 1] not in _FIELD_FIRST:
+            return
         label = FIELD.match(self.text, hit.end)
         if label is None:
             return
@@ -290,7 +303,7 @@ class Finder:
         start = max(text.rfind(c, max(0, hit.start - 60), hit.start) for c in ",;。!?\n") + 1
         while text[start : start + 1] == " ":
             start += 1
-        if start in self.found or hit.start - start < 5:
+        if start in self.found or hit.start - start < 5 or not begins_common(self.text[start : start + 2]):
             return
         reading = self.names.forward(start, least=_LISTED)
         if reading is not None and reading.surname >= COMMON and _FRAME.match(text, reading.at):
@@ -413,6 +426,9 @@ class Finder:
         known: dict[str, float] = {}
         for mention in self.found.values():
             known[mention.name] = max(known.get(mention.name, 0.0), mention.confidence)
+        for name in self.second(self.text) if self.second is not None else ():
+            if 2 <= len(name) <= 20 and name not in known:
+                known[name] = 0.6
         for name in sorted(known, key=len, reverse=True):
             at = self.text.find(name)
             while at >= 0:
@@ -479,9 +495,7 @@ class Finder:
     # ------------------------------------------------------------------------------------------------------ keeping
 
     def _free(self, start: int, end: int) -> bool:
-        return not any(at in self.found for at in range(start, end)) and not any(
-            m.start < end and start < m.end for m in self._near(start)
-        )
+        return self._used.isdisjoint(range(start, end))
 
     def _near(self, start: int) -> Iterable[Mention]:
         for at in range(max(0, start - 12), start):
@@ -510,6 +524,7 @@ class Finder:
             mention.tail += 2
         self.found[start] = mention
         self.taken.update((end, mention.tail))
+        self._used.update(range(start, end))
         return mention
 
 
@@ -520,6 +535,8 @@ def _places(start: int, items: list[str]) -> Iterable[tuple[int, str]]:
         start += len(item) + 1
 
 
+_ADVERB_LAST = frozenset("志等导人还也又并就别后次先随一同邀在上场作做了行要旨流型态结动员告导的票被功再利")
+_FIELD_FIRST = frozenset("人领者会的有:本此座活大调考检慰视 ")
 _MAKES = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
 _ADVERBS = re.compile(
     r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的|高票|全票|被|成功|再次|顺利)*)$"

@@ -1,0 +1,238 @@
+"""Putting a record together: people to posts, parts to meetings, everything to its evidence.
+
+Invariants. A person is in the record once, under the simplified name; people whose words are only studied are not in it.
+A part goes to the meeting in whose scope its person stands. The record is validated once, as a whole.
+"""
+
+import hashlib
+import re
+from typing import Any
+
+from graph.model import MeetingReport, Reader
+from loaders.document import Document
+from loaders.furniture import page_of
+from loaders.lexicon import triggers
+from loaders.meetings import Event, find_meetings
+from loaders.names_find import Finder, Mention, NameReader
+from loaders.posts_changes import Change, changes_of
+from loaders.posts_heads import heads_of
+from loaders.roles import Part, Roles
+from loaders.scan import scan
+from loaders.text import clean
+
+_FIELDS = frozenset(word for word, kind in triggers().items() if kind in ("chair", "attend", "absent"))
+_RANK = re.compile(r"(?:副|代|代理|常务|总|第一|执行|名誉|候补|主任|助理|候任|前|原)$")
+_VISITS = frozenset(("visit", "met", "accompany"))
+_TALKS = re.compile(r"座谈|会谈|交流|汇报会|对接|会商|仪式|推介|洽谈|现场")
+_STUDIED = re.compile(
+    r"(?:同志)?(?:总书记|主席)?(?:同志)?(?:系列|一系列)?(?:关于|重要|在|对|的|系列|新时代|为核心|给|致|考察|视察)"
+)
+_SEX = re.compile(r"^[男女]$")
+_ETHNIC = re.compile(r"^[\u4e00-\u9fff]{1,6}族$")
+_LONGEST = 20_000
+
+
+def _fuller(longer: str, post: str) -> bool:
+    """Whether ``longer`` is the same post with more of its organisation before it."""
+    return longer != post and longer.endswith(post) and not _RANK.search(longer[: -len(post)])
+
+
+class Assembly:
+    """The reading of one document, step by step."""
+
+    def __init__(self, document: Document, names: NameReader | None = None) -> None:
+        self.document = document
+        self.clean = clean(document.raw)
+        self.scan = scan(self.clean)
+        self.page = page_of(self.scan, document)
+        furniture = self.page.furniture
+        self.mentions = [
+            m
+            for m in Finder(self.scan, names).run()
+            if m.label in _FIELDS or not any(start <= m.start < end for start, end in furniture)
+        ]
+        self.changes: dict[str, list[Change]] = {}
+        for change in changes_of(self.scan, self.mentions):
+            self.changes.setdefault(change.mention.name, []).append(change)
+        self.roles = Roles(self.scan, self.mentions)
+        self.parts = self.roles.run()
+        self.events = find_meetings(self.scan, document, self.page)
+        self._sentences: dict[int, int] = {}
+
+    def record(self, reader: Reader) -> MeetingReport:
+        """The whole record."""
+        document, text = self.document, self.scan.text
+        officials = self._officials()
+        kept = {official["name"] for official in officials}
+        meetings = self._meetings(kept)
+        heads = [head for head in heads_of(self.scan, self.mentions, self.changes) if head[0] in kept]
+        return MeetingReport.model_validate(
+            {
+                "id": document.id,
+                "source": {
+                    "title": document.title, "publisher": document.publisher or self.page.publisher,
+                    "url": document.url, "published": document.published or self.page.published,
+                    "sha256": document.sha256, "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+                },
+                "extractor": {"name": reader.name, "version": reader.version},
+                "officials": officials,
+                "meetings": meetings,
+                "directed": list(dict.fromkeys((name, group) for name, group, _, _ in heads)),
+                "heads": [
+                    {"official": name, "group": group, "title": title, "span": self._span(*place, "head", 0.9)}
+                    for name, group, title, place in heads
+                ],
+                "sentences": self._sentence_list(),
+            }
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------------------------------------------- evidence
+
+    def _span(self, start: int, end: int, rule: str, confidence: float) -> dict[str, Any]:
+        raw_start, raw_end = self.clean.raw_span(start, end)
+        index = self.scan.sentence_at(start)
+        number = self._sentences.setdefault(index, len(self._sentences))
+        return {"start": raw_start, "end": raw_end, "sentence": number, "rule": rule, "confidence": confidence}
+
+    def _sentence_list(self) -> list[dict[str, Any]]:
+        found = []
+        for index in self._sentences:
+            start, end = self.scan.sentences[index]
+            raw_start, raw_end = self.clean.raw_span(start, end)
+            found.append({"start": raw_start, "end": raw_end, "text": self.scan.text[start:end][:_LONGEST]})
+        return found
+
+    # ---------------------------------------------------------------------------------------------------- officials
+
+    def _officials(self) -> list[dict[str, Any]]:
+        grouped: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            grouped.setdefault(mention.name, []).append(mention)
+        active = {part.mention.name for part in self.parts}
+        return [
+            self._official(name, mentions)
+            for name, mentions in grouped.items()
+            if name in active or name in self.changes or not self._only_studied(mentions)
+        ]
+
+    def _only_studied(self, mentions: list[Mention]) -> bool:
+        """习近平总书记关于…的重要论述: nobody who does anything in this report."""
+        text = self.scan.text
+        return all(
+            _STUDIED.match(text, m.end) is not None
+            and all(text[p.start : p.end] in ("总书记", "主席") for p in m.posts)
+            for m in mentions
+        )
+
+    def _official(self, name: str, mentions: list[Mention]) -> dict[str, Any]:
+        text = self.scan.text
+        posts: dict[str, tuple[int, int]] = {}
+        together: dict[str, int] = {}
+        former: list[str] = []
+        for mention in mentions:
+            for post in () if mention.short else mention.posts:
+                title = text[post.start : post.end].replace(" ", "").replace("\n", "")
+                posts.setdefault(title, (post.start, post.end))
+                together.setdefault(title, mention.start)
+                if post.former:
+                    former.append(title)
+        changes = []
+        for change in self.changes.get(name, ()):
+            place = change.post.start, change.post.end
+            title = text[slice(*place)].replace(" ", "")
+            posts.setdefault(title, place)
+            changes.append({"kind": change.kind, "post": title, "span": self._span(*place, change.kind, 0.9)})
+        kept = [p for p in posts if not any(_fuller(q, p) and together.get(p) != together.get(q, -1) for q in posts)]
+        notes = [note for m in mentions for note in re.split(r"[,、;]", m.note)]
+        whole = [m for m in mentions if not m.short]
+        first = self.clean.raw[slice(*self.clean.raw_span(whole[0].start, whole[0].end))] if whole else name
+        return {
+            "name": name,
+            "posts": kept,
+            "written": first if first != name else None,
+            "former": [p for p in dict.fromkeys(former) if p in kept],
+            "changes": changes,
+            "sex": next((n for n in notes if _SEX.match(n)), None),
+            "ethnicity": next((n for n in notes if _ETHNIC.match(n)), None),
+            "spans": [self._span(m.start, m.end, m.rule, m.confidence) for m in whole],
+            "post_spans": [self._span(*posts[p], "post", 0.9) for p in kept],
+        }
+
+    # ----------------------------------------------------------------------------------------------------- meetings
+
+    def _meetings(self, kept: set[str]) -> list[dict[str, Any]]:
+        shared: list[list[Part]] = [[] for _ in self.events]
+        for part in self.parts:
+            index = self._event_of(part) if part.mention.name in kept else None
+            if index is not None and (part.rule not in _VISITS or self._at(self.events[index], part)):
+                shared[index].append(part)
+        return [self._meeting(event, parts) for event, parts in zip(self.events, shared, strict=True)]
+
+    def _event_of(self, part: Part) -> int | None:
+        best: tuple[int, int] | None = None
+        for index, event in enumerate(self.events):
+            for start, end in event.scope:
+                if start <= part.mention.start < end and (best is None or start >= best[0]):
+                    best = (start, index)
+        return best[1] if best else None
+
+    def _at(self, event: Event, part: Part) -> bool:
+        """Whether people of a visit are at this meeting: at talks held on it, or where one paragraph tells of both."""
+        if _TALKS.search(event.name):
+            return True
+        first, last = sorted((event.span[0], part.mention.start))
+        return "\n" not in self.scan.text[first:last]
+
+    def _meeting(self, event: Event, parts: list[Part]) -> dict[str, Any]:
+        by_role: dict[str, dict[str, Part]] = {"chaired": {}, "attended": {}, "spoke": {}}
+        directives: dict[str, list[str]] = {}
+        for part in parts:
+            name = part.mention.name
+            if part.rule == "convened" and by_role["chaired"]:
+                continue
+            by_role[part.role].setdefault(name, part)
+            if part.directive:
+                directives.setdefault(name, []).append(part.directive)
+        present = dict(by_role["attended"])
+        for role in ("chaired", "spoke"):
+            for name, part in by_role[role].items():
+                present.setdefault(name, part)
+        present = dict(sorted(present.items(), key=lambda item: item[1].mention.start))
+        roles = []
+        for role, people in (("chaired", by_role["chaired"]), ("attended", present), ("spoke", by_role["spoke"])):
+            for order, (name, part) in enumerate(people.items(), 1):
+                roles.append(self._role(role, name, order, part, directives.get(name, []) if role == "spoke" else []))
+        return {
+            "name": event.name,
+            "date": event.date,
+            "groups": event.groups,
+            "chaired": list(by_role["chaired"]),
+            "attended": list(present),
+            "spoke": list(by_role["spoke"]),
+            "kind": event.kind,
+            "place": event.place,
+            "ordinal": event.ordinal,
+            "agenda": [{"act": act, "text": what} for act, what in event.agenda],
+            "complete": not any(self._opens_more(part) for part in by_role["attended"].values()),
+            "roles": roles,
+            "span": self._span(*event.span, "meeting", 0.9) if event.span[1] > event.span[0] else None,
+            "group_spans": [self._span(*span, "group", 0.9) for span in event.group_spans],
+        }
+
+    def _opens_more(self, part: Part) -> bool:
+        return self.scan.text[part.mention.tail : part.mention.tail + 1] == "等"
+
+    def _role(self, role: str, name: str, order: int, part: Part, directives: list[str]) -> dict[str, Any]:
+        mention = part.mention
+        title = "、".join(self.scan.text[p.start : p.end] for p in mention.posts)[:200]
+        return {
+            "role": role,
+            "name": name,
+            "order": order,
+            "title": title or mention.label or None,
+            "capacity": part.capacity,
+            "on_behalf_of": part.on_behalf_of,
+            "derived": role == "attended" and part.role != role,
+            "directives": directives,
+            "span": self._span(mention.start, mention.end, part.rule, mention.confidence),
+        }
