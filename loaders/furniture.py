@@ -6,6 +6,7 @@ on to other pages (上一篇, 相关阅读…) after the telling began, everythi
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|资料来源|新闻来源|来源|稿源|来自)\s*[:]\s*(?:[《<])?([^\s|,。;:()》>\[\]【】]{2,30})"
 )
 _WIRE = re.compile(
-    r"^[\s(【]*([一-鿿]{2,12}?(?:网|报|社|融媒|新闻|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|"
+    r"^[\s(【]*([一-鿿]{2,12}?(?:新闻网|网|报|社|融媒|新闻(?!网)|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|"
     r"央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)"
 )
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
@@ -80,7 +81,13 @@ class Page:
 
     def is_furniture(self, position: int) -> bool:
         """Whether the character at ``position`` is no part of the report."""
-        return any(start <= position < end for start, end in self.furniture)
+        place = bisect_right(self.furniture, (position, 1 << 60)) - 1
+        return place >= 0 and position < self.furniture[place][1]
+
+    def paragraph_at(self, position: int) -> int:
+        """Where the line of the telling that holds ``position`` begins; the position itself where none does."""
+        place = bisect_right(self.prose, (position, 1 << 60)) - 1
+        return self.prose[place][0] if place >= 0 and position < self.prose[place][1] else position
 
 
 def page_of(scan: Scan, document: Document) -> Page:
@@ -98,7 +105,7 @@ def page_of(scan: Scan, document: Document) -> Page:
     prose: list[tuple[int, int]] = []
     captions: list[tuple[int, int]] = []
     furniture: list[tuple[int, int]] = []
-    tail = False
+    tail, told = False, 0
     for start, end in scan.paragraphs:
         if tail:
             furniture.append((start, end))
@@ -109,12 +116,12 @@ def page_of(scan: Scan, document: Document) -> Page:
         )
         if not tells and end - start > _MAY_TELL and _CHRONICLE.match(text, start, end):
             tells = True
-        if marks and not tells and _told(prose) > _BEGUN and any(start <= m < start + _MAY_TELL for m in marks):
+        if told > _BEGUN and not tells and _leads_on(marks, start, min(end, start + _MAY_TELL)):
             tail = True
             furniture.append((start, end))
         elif tells:
-            cut = end
-            prose.append((start, cut))
+            told += end - start
+            prose.append((start, end))
         elif _LABEL.search(head):
             furniture.append((start, end))
         else:
@@ -156,8 +163,10 @@ def _stated(lines: list[str], calendar: Calendar) -> str | None:
     return None
 
 
-def _told(prose: list[tuple[int, int]]) -> int:
-    return sum(end - start for start, end in prose)
+def _leads_on(marks: list[int], start: int, end: int) -> bool:
+    """Whether a word that leads to other pages stands in a range."""
+    place = bisect_left(marks, start)
+    return place < len(marks) and marks[place] < end
 
 
 def _where(text: str, captions: list[tuple[int, int]]) -> str | None:

@@ -22,6 +22,8 @@ from loaders.scan import Scan
 _MANNER = re.compile(r"(?:隆重|胜利|组织|主持|正式|如期|顺利|联合|共同|紧急|集中|专题|专门|开幕|分别)+$")
 _NO_PLACE = re.compile(r"[,。;:!?会,]|(?<!中)央视|会上|线上")
 _ORDINAL = re.compile(r"第?([0-9〇零一二三四五六七八九十百]+)次")
+_NUMBERED = re.compile(r"[^,召开举行]*[届第][^,召开举行]{0,12}次[^,召开举行]*")
+_NOT_YET = re.compile(r"[^,。]{0,12}(?:将|拟|定于|要|应|即将|准备|建议)")
 _PARENTS = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
 _LEAD = 60
 _ASKED = 24
@@ -115,14 +117,14 @@ def _convened_in_title(scan: Scan, page: Page, document: Document, draft: Draft)
 def _session(scan: Scan, page: Page) -> list[Mention]:
     """A numbered session that does something, without a word of convening: ``X第三次会议27日分组审议…``."""
     text = scan.text
-    for start, end in page.prose[:1]:
+    for start, end in page.prose[: 1 if scan.sentences else 0]:
         begin = tale_start(text, start, end)
         sentence = begin, min(end, scan.sentences[scan.sentence_at(begin)][1])
         clause = when_before(text, *sentence)
         found = heads(text, clause, min(sentence[1], clause + _LEAD))
-        if found and ordinals(text[clause : found[0][1]]) and not is_cited(text, found[0][1], sentence[1]):
+        if found and not is_cited(text, found[0][1], sentence[1]):
             stop = found[0][1]
-            if text.find(",", clause, stop) < 0:
+            if _NUMBERED.fullmatch(text, clause, stop) and not _NOT_YET.match(text, stop, sentence[1]):
                 return [mention(text, (clause, stop), (stop, stop), sentence, [], SESSION)]
     return []
 
@@ -133,7 +135,7 @@ def _date(text: str, page: Page, calendar: Calendar, found: Mention, umbrella: M
     if calendar.published is None:
         years = years_in(found.name) or years_in(text[start : found.sentence[1]]) or list(page.years)
     here = list(dates_in(text, start, stop))
-    paragraph = next((s for s, e in page.prose if s <= start < e), start)
+    paragraph = page.paragraph_at(start)
     days: list[DateMention] = [*dates_in(text, paragraph, start), *here]
     if days:
         return calendar.resolve(days[-1], days[-2] if len(days) > 1 else None, years)
@@ -189,8 +191,12 @@ def _event(scan: Scan, page: Page, drafts: list[Draft], index: int, umbrella: Me
 def _scope(text: str, drafts: list[Draft], index: int) -> tuple[Span, ...]:
     first = drafts[index].first
     begin = 0 if not index or first.sentence == drafts[0].first.sentence else first.sentence[0]
-    later = (d.first.sentence[0] for d in drafts[index + 1 :])
-    return ((begin, next((at for at in later if at > first.sentence[0]), len(text))),)
+    end = len(text)
+    for later in range(index + 1, len(drafts)):
+        if drafts[later].first.sentence[0] > first.sentence[0]:
+            end = drafts[later].first.sentence[0]
+            break
+    return ((begin, end),)
 
 
 def _place(text: str, found: Mention) -> str | None:

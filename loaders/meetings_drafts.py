@@ -21,6 +21,8 @@ _KIND = re.compile(
     r"述职会|评议会|发布会|通报会|签约仪式|例会|集体学习|集中学习|学习会|讲座|论坛|仪式|会谈|座谈|大会|全会|会议|会)"
     r"$"
 )
+_NEAR = 12
+"""A mention is of one of the last so many meetings, or of a new one."""
 _ASIDE = re.compile(r"[(][^)]*[)]")
 
 
@@ -63,7 +65,7 @@ def drafts_of(text: str, told: list[Mention]) -> tuple[list[Draft], Mention | No
         if found.umbrella and umbrella is None and not drafts:
             umbrella = found
             continue
-        same = next((d for d in drafts if same_meeting(found.name, d.name)), None)
+        same = next((d for d in drafts[-_NEAR:] if same_meeting(found.name, d.name)), None)
         if same is not None:
             same.mentions.append(found)
         elif found.generic and drafts and not _is_other(text, found, drafts):
@@ -82,7 +84,7 @@ _PLAIN = frozenset(["会议", "大会", "会", "全会", "全体会议", "座谈
 def _is_other(text: str, found: Mention, drafts: list[Draft]) -> bool:
     """Whether a bare name is a further sitting of another kind: ``随后举行签约仪式`` after a 座谈会."""
     kind = kind_of(found.name)
-    if found.weight < HELD or kind in _PLAIN or any(d.name.endswith(str(kind)) for d in drafts):
+    if found.weight < HELD or kind in _PLAIN or any(d.name.endswith(str(kind)) for d in drafts[-_NEAR:]):
         return False
     return _THEN.search(text, found.sentence[0], found.verb[0]) is not None
 

@@ -19,6 +19,8 @@ _NAME_FIELD = re.compile(r"(?:[一二三四五]、)?\s*会议(?:名称|主题)\s
 _PAPER = re.compile(r"(?:简报|摘要|概况|侧记|综述|公报|决议|新闻稿|议定事项|通报|隆重|今[天日])?(?:\s*[〔(\[].*)?")
 _MINUTES = ("会议纪要", "会议记录", "纪要")
 _LONGEST = 45
+_TITLE = 80
+"""So many characters of a line can be a title; what follows is not read as one."""
 
 
 def titled(scan: Scan, page: Page, document: Document, *, bare: bool = False) -> list[Mention]:
@@ -48,7 +50,7 @@ def _scanned(title: str) -> Scan:
 
 def _in_title(scan: Scan, start: int, end: int) -> list[Mention]:
     text = scan.text
-    for hit in scan.between(start, end):
+    for hit in scan.between(start, min(end, start + _TITLE)):
         if hit.kind == "held" or (hit.kind == "chair" and hit.word.endswith("召开")):
             begin = text.rfind(" ", start, hit.start) + 1
             stop = text.find(" ", hit.end, end)
