@@ -2,8 +2,8 @@
 
 Decisions. 区长 and 区政府区长 are one post; so are 组织部长 and 区委组织部部长. 代区长 is a post of its own, and so is
 常务副区长. In a list of one person's posts a bare department belongs to the level of the post before it (市委常委、
-组织部部长: the city's), a bare 区长 to the district that the person's other posts name. A bare 局长 or 组长 has no body,
-unless the post before it is at such a body (区住建局党组书记、局长) or just one body met that can have it.
+组织部部长: the city's), a bare 区长 to the district that the person's other posts name. A bare 局长 or 组长 has no
+body, unless the post before it is at such a body (区住建局党组书记、局长) or just one body met that can have it.
 
 Invariant: key, name, title and rank follow from the body and the title, never from the form written.
 """

@@ -75,6 +75,7 @@ _BLOCKS = frozenset(
     + ["figure", "figcaption", "address", "fieldset", "caption", "body", "html", "title", "option"]
 )
 _INLINE = frozenset(["span", "font", "i", "em", "b", "strong", "a", "sup", "sub", "small", "label", "section"])
+_RUN = 3_000_000  # characters: three bytes each, under the ten megabytes of libxml2
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _WIDE_BREAK = re.compile(r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) (?=[\u3400-\u9fff\uff00-\uffef])")
@@ -91,6 +92,8 @@ def parse(data: bytes, limits: Limits) -> Any:
     text = _UNPRINTABLE.sub("", decode(data, declared[1].decode("ascii") if declared else None))
     if text.count("<") > 40 * limits.html_elements:
         limits.exceeded("html_elements", f"{text.count('<')} tags")
+    if len(text) > _RUN and max(map(len, text.split("<"))) > _RUN:  # libxml2 drops such a run without a word
+        raise InputError("a single run of text of several megabytes: not a page")
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -110,7 +110,7 @@ def json_rows(data: bytes, source: str, reading: Reading) -> Iterator[Found]:
         yield rejected(source, "JSON, but no object and no list of objects")
         return
     for number, row in enumerate(rows, 1):
-        yield read_row(row, f"{source}:{number}", reading, orjson.dumps(row))
+        yield read_row(row, f"{source}:{number}", reading)
 
 
 def csv_rows(stream: BinaryIO, source: str, reading: Reading) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -207,4 +207,6 @@ def _record(row: dict[str, Any], source: str, line: bytes | None) -> Found:
         record = parse_record(line if line is not None else orjson.dumps(row), source)
     except RecordError as error:
         return rejected(source, error)
+    except TypeError as error:  # nested too deep to be written again
+        return rejected(source, f"malformed record: {error}")
     return Found(source, record=record.model_dump_json(exclude_none=True).encode())
