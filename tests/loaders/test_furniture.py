@@ -17,7 +17,10 @@ TELLING = "6月10日,霁川县政府召开防汛工作会议,县长李平主持�
 
 
 def test_lines_are_told_apart() -> None:
-    text = f"当前位置:首页>要闻\n我县召开防汛工作会议\n来源:霁川发布\n{TELLING}\n图为会议现场\n下一篇:我县召开大会\n6月1日,县委召开会议。"
+    text = (
+        f"当前位置:首页>要闻\n我县召开防汛工作会议\n来源:霁川发布\n{TELLING}\n图为会议现场\n"
+        "下一篇:我县召开大会\n6月1日,县委召开会议。"
+    )
     page = read(text)
     assert [text[a:b] for a, b in page.prose] == [TELLING]
     assert [text[a:b] for a, b in page.captions] == ["我县召开防汛工作会议", "图为会议现场"]
