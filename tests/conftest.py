@@ -3,17 +3,18 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from graph.store import Store, open_store
-from tests.neo4j_server import CURRENT, LTS, Neo4jServer, Unavailable
+from tests.neo4j_server import CURRENT, Neo4jServer, Unavailable
 
 Given = tuple[str, tuple[str, str] | None]
 """Address, name and password."""
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     """Skip a test for want of something on this machine; with ``CI=true`` nothing may be missing."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
@@ -21,14 +22,28 @@ def missing(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def neo4j_server() -> Iterator[Given]:
+def own_neo4j() -> Iterator[Neo4jServer]:
+    """A real Neo4j of the tests' own: asks for a password, and soon notices a dead connection. May be killed."""
+    try:
+        server = Neo4jServer(
+            password="correct horse",
+            settings=("server.bolt.connection_keep_alive=1s", "server.bolt.connection_keep_alive_probes=1"),
+        )
+    except Unavailable as error:
+        missing(str(error))
+    with server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(request: pytest.FixtureRequest) -> Given:
     """A real Neo4j: that of ``HUIYI_TEST_NEO4J`` (with ``…_USER``, ``…_PASSWORD``), else one started for the tests."""
     address = os.environ.get("HUIYI_TEST_NEO4J")
     if address:
         password = os.environ.get("HUIYI_TEST_NEO4J_PASSWORD")
-        yield address, (os.environ.get("HUIYI_TEST_NEO4J_USER", "neo4j"), password) if password else None
-        return
-    yield from _started(LTS)
+        return address, (os.environ.get("HUIYI_TEST_NEO4J_USER", "neo4j"), password) if password else None
+    server: Neo4jServer = request.getfixturevalue("own_neo4j")
+    return server.url, server.auth
 
 
 @pytest.fixture(scope="session")
@@ -38,16 +53,6 @@ def neo4j_current() -> Iterator[Given]:
         server = Neo4jServer(CURRENT)
     except Unavailable as error:
         pytest.skip(str(error))
-    with server:
-        yield server.url, server.auth
-
-
-def _started(version: str) -> Iterator[Given]:
-    try:
-        server = Neo4jServer(version)
-    except Unavailable as error:
-        missing(str(error))
-        return
     with server:
         yield server.url, server.auth
 

@@ -15,7 +15,7 @@ from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverE
 from graph.errors import ConnectError, StoreError
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-_TIMEOUT = 6.0
+TIMEOUT = 6.0
 """Seconds to reach a server."""
 OLDEST = (5, 23)
 """The first Neo4j with ``CALL (x) { … }``, which our queries use."""
@@ -37,7 +37,7 @@ def is_address(target: str) -> bool:
     return True
 
 
-def connect(address: str, auth: tuple[str, str] | None, *, patience: float = 60.0) -> neo4j.Driver:
+def connect(address: str, auth: tuple[str, str] | None, patience: float) -> neo4j.Driver:
     """A driver for the address, where something listens; nothing is asked of it yet.
 
     ``patience``: seconds during which a transaction is tried again after transient errors.
@@ -55,7 +55,7 @@ def connect(address: str, auth: tuple[str, str] | None, *, patience: float = 60.
             "set HUIYI_USER and HUIYI_PASSWORD"
         )
     try:
-        socket.create_connection((host, port), timeout=_TIMEOUT).close()  # says best why it cannot be reached
+        socket.create_connection((host, port), timeout=TIMEOUT).close()  # says best why it cannot be reached
     except OSError as error:
         raise ConnectError(f"{address}: no server can be reached there ({error.strerror or error})") from None
     try:
@@ -63,7 +63,7 @@ def connect(address: str, auth: tuple[str, str] | None, *, patience: float = 60.
             address,
             auth=auth,
             user_agent="huiyi",
-            connection_timeout=_TIMEOUT,
+            connection_timeout=TIMEOUT,
             connection_acquisition_timeout=15.0,
             max_transaction_retry_time=patience,
             initial_retry_delay=0.2,
@@ -86,7 +86,7 @@ def check(driver: neo4j.Driver, address: str, database: str | None) -> str:
             driver.session(
                 database=database,
                 default_access_mode=neo4j.READ_ACCESS,
-                connection_acquisition_timeout=_TIMEOUT,
+                connection_acquisition_timeout=TIMEOUT,
             ) as session,
             session.begin_transaction(timeout=10) as transaction,
         ):
@@ -112,6 +112,8 @@ def store_error(error: Exception, target: str) -> StoreError:
     """Our error for one of the driver's."""
     if isinstance(error, AuthError):
         return ConnectError(f"{target}: the server refused the name and password ({error.message})")
+    if isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Transaction.TransactionNotFound":
+        return StoreError(f"{target}: the transaction could not be finished and was undone; is the disk full?")
     if isinstance(error, Neo4jError):
         return StoreError(f"{target}: {error.message} ({error.code})")
     if isinstance(error, DriverError) and error.is_retryable():

@@ -122,7 +122,7 @@ class Store:
         """Do ``work`` in one managed write transaction: all of it happens, or nothing.
 
         After a transient error (a dead-lock, a conflict with another writer, a lost connection, a restarted server)
-        the whole is done again, with growing and jittered pauses, for up to a minute. ``work`` must therefore give
+        the whole is done again, with growing and jittered pauses. ``work`` must therefore give
         the same graph when it is repeated; it must not keep anything outside. Whatever it raises undoes everything
         and passes through.
         """
@@ -228,13 +228,15 @@ def open_store(
     auth: tuple[str, str] | None = None,
     database: str | None = None,
     create: bool = True,
+    patience: float = 60.0,
 ) -> Store:
     """Open a graph.
 
     ``target`` is the address of a Neo4j server (``neo4j://``, ``neo4j+s://``, ``bolt://``…) or a folder, in which the
     embedded engine keeps the graph (``.huiyi`` where nothing is given). ``auth`` is name and password of the server;
     ``database`` one of its databases (its own default otherwise). Constraints and indexes that are missing are made,
-    unless ``create`` is false: then the graph must be there, and is left as it is.
+    unless ``create`` is false: then the graph must be there, and is left as it is. ``patience`` is for how many seconds
+    a transaction is tried again after transient errors, a lost connection among them.
 
     Raises ``ConnectError`` within seconds where nothing usable answers, ``BusyError`` where another process holds the
     folder and does not answer, ``StoreError`` where the graph was written by a newer huiyi.
@@ -243,9 +245,9 @@ def open_store(
     if not text.strip():
         raise ConnectError("the graph's address is empty; give a folder or an address such as neo4j://localhost")
     if not isinstance(target, Path) and server.is_address(text):
-        store = _open_server(text, auth, database)
+        store = _open_server(text, auth, database, patience)
     else:
-        store = _open_folder(Path(text).expanduser(), create)
+        store = _open_folder(Path(text).expanduser(), create, patience)
     try:
         store._prepare(create)
     except BaseException:
@@ -254,8 +256,8 @@ def open_store(
     return store
 
 
-def _open_server(address: str, auth: tuple[str, str] | None, database: str | None) -> Store:
-    driver = server.connect(address, auth)
+def _open_server(address: str, auth: tuple[str, str] | None, database: str | None, patience: float) -> Store:
+    driver = server.connect(address, auth, patience)
     try:
         version = server.check(driver, address, database)
     except BaseException:
@@ -264,11 +266,11 @@ def _open_server(address: str, auth: tuple[str, str] | None, database: str | Non
     return Store(address, driver, database=database, engine="neo4j", version=version)
 
 
-def _open_folder(folder: Path, create: bool) -> Store:
+def _open_folder(folder: Path, create: bool, patience: float) -> Store:
     access = embedded.acquire(folder, create=create)
     try:
-        driver = server.connect(access.url, access.writer, patience=30.0)
-        reader = server.connect(access.url, access.reader)
+        driver = server.connect(access.url, access.writer, patience)
+        reader = server.connect(access.url, access.reader, patience)
         try:
             version = server.check(driver, str(folder), embedded.DATABASE)
         except BaseException:

@@ -1,4 +1,4 @@
-"""A loader to be killed: writes 40 parts, each in one transaction, and says so after each.
+"""A loader to be killed: writes 30 parts, each in one transaction, and says so after each.
 
     python -m tests.graph.store.loader TARGET [BYTES]
 
@@ -12,7 +12,7 @@ from graph.errors import StoreError
 from graph.model import Attended, Edge, Meeting, Node, Official, Report, Reports
 from graph.store import Store, Transaction, open_store
 
-PARTS = 40
+PARTS = 30
 SIZE = 25
 
 Part = tuple[list[Node], list[Edge]]
