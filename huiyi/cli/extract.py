@@ -178,4 +178,4 @@ def _explain(paths: list[str], output: str, reading: "Reading", reader: "Extract
         from loaders.records import write_whole
 
         write_whole(Path(output), [explain_page(explained).encode("utf-8")])
-        note(f"{len(explained)} reports explained in {output}")
+        note(f"{len(explained)} report{'' if len(explained) == 1 else 's'} explained in {output}")
