@@ -106,7 +106,7 @@ def of_title(seen: Evidence, title: str) -> None:
 
 def _by_name(seen: Evidence, text: str, weight: float) -> None:
     """A whole phrase that is a place: 秦州区 (召开…)."""
-    known = seen.gazetteer._known(text) if len(text) > 1 else ()
+    known = seen.gazetteer.bearers(text) if len(text) > 1 else ()
     if known:
         seen.place(known, weight)
     elif len(text) > 2 and level_of(text) and opening(text + "委", seen.gazetteer).places:

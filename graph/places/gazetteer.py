@@ -47,8 +47,17 @@ def _extra() -> Iterator[Entry]:
     for line in (DATA / "extra.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             own, level, parent, since, aliases = (line.split("\t") + [""] * 4)[:5]
+            if level == "=":
+                continue
             yield Entry(digest("l", own), "", own, int(since) if since else None, None, (),
                         level or None, parent, tuple(aliases.split()))  # type: ignore[arg-type]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _run_by() -> dict[str, str]:
+    """City -> the Corps division that runs it, whatever its code says."""
+    lines = (DATA / "extra.tsv").read_text("utf-8").splitlines()
+    return {own: parent for own, mark, parent in (line.split("\t")[:3] for line in lines if "\t=\t" in line)}
 
 
 class Gazetteer:
@@ -143,8 +152,10 @@ class Gazetteer:
 
     def _make(self, entry: Entry) -> Territory:
         level, parent = entry.level, self.nation
-        if entry.parent:
-            above = [n for n in self._own.get(entry.parent, ()) if self._entries[n] != entry]
+        run_by = _run_by().get(entry.own, "") if entry.code.startswith("6590") else ""
+        if run_by or entry.parent:
+            level = level or ("county" if run_by else None)
+            above = [n for n in self._own.get(run_by or entry.parent, ()) if self._entries[n] != entry]
             if above:
                 parent = self._territory(above[-1])
         elif entry.code:
@@ -179,7 +190,7 @@ class Gazetteer:
         >>> [t.name for t in Gazetteer().find("市中区")]
         ['济南市市中区', '枣庄市市中区', '内江市市中区', '乐山市市中区']
         """
-        known = self._known(name)
+        known = self.bearers(name)
         if within is not None:
             known = tuple(t for t in known if inside(t, within))
         return _newest(known, year)
@@ -188,7 +199,12 @@ class Gazetteer:
         """Whether some listed place has exactly this own name (not a short form)."""
         return own in self._own
 
-    def _known(self, name: str) -> tuple[Territory, ...]:
+    def bearers(self, name: str) -> tuple[Territory, ...]:
+        """Every listed place that bears or bore a name, in full, by its last part or in short; nothing is weighed.
+
+        >>> sorted({t.own for t in Gazetteer().bearers("凤翔")})
+        ['凤翔区', '凤翔县']
+        """
         found = self._names.get(name)
         if found is None:
             if len(self._names) > 50_000:
@@ -206,8 +222,8 @@ class Gazetteer:
             rest = name[cut:]
             if name[:cut] not in self._own and name[:cut] not in self._short:
                 continue
-            above = self._known(name[:cut])
-            below = tuple(t for t in self._known(rest) if any(t != a and inside(t, a) for a in above))
+            above = self.bearers(name[:cut])
+            below = tuple(t for t in self.bearers(rest) if any(t != a and inside(t, a) for a in above))
             if below:
                 return below
         return ()
@@ -247,7 +263,9 @@ def _cuts(name: str) -> Iterator[int]:
     for cut in range(len(name) - 2, 1, -1):
         head, rest = name[:cut], name[cut:]
         upper, lower = level_of(head), level_of(rest)
-        if upper is None or lower is None or head.endswith(("州", "区", "街道", "村")) and not head.endswith("自治区"):
+        if upper is None or lower is None or (head.endswith(("州", "街道", "村")) and not head.endswith("自治州")):
+            continue
+        if head.endswith("区") and not head.endswith("自治区") and lower not in ("town", "village"):
             continue
         if ORDER[upper] < ORDER[lower] or (upper == lower == "prefecture" and head.endswith("市")):
             yield cut

@@ -35,7 +35,7 @@ def of_publisher(seen: Evidence, publisher: str) -> tuple[Territory, ...]:
     elif stem:
         known = _fitting(seen, stem, paper=paper)
     if known:
-        seen.place(known, 3.0 if paper else 4.0, votes=False)
+        seen.place(known, 1.5 if paper else 4.0, votes=False)
         seen.units[unit_of(known[0])] += 0.8 if paper else 4.0
     return known
 
@@ -69,7 +69,7 @@ def _fitting(seen: Evidence, stem: str, *, paper: bool) -> tuple[Territory, ...]
     )
     for unit in units:
         if seen.gazetteer.bearing(stem + unit):
-            return seen.gazetteer._known(stem + unit)
+            return seen.gazetteer.bearers(stem + unit)
     if not units or len(stem) < 2 or (paper and any(ORDER[level_of_unit(u)] > 2 for u in seen.bare)):
         return ()
     return (seen.gazetteer.unknown(stem + units[0]),)

@@ -80,6 +80,7 @@ def opening(text: str, gazetteer: Gazetteer) -> Opening:
         at, places = step
     if places:
         return Opening(places, None, _once(places[0], text[at:]))
+    text = re.sub(r"^师市(?=[党委政人])", "师", text)  # a Corps division and the city that it runs
     bare = _BARE.match(text)
     if bare and not _NOT_BARE.match(text):
         return Opening((), bare[1], text[bare.end() :])
@@ -96,9 +97,9 @@ def _known(
             if province:
                 return end, province
             continue
-        if len(name) == 2 and not above and not STRICT.match(text, end):
+        if name in ("城区", "郊区", "矿区") and not above and not STRICT.match(text, end):
             continue
-        known = gazetteer._known(name)
+        known = gazetteer.bearers(name)
         if above:
             listed = tuple(t for t in known if any(t != a and inside(t, a) for a in above))
             if not listed:
@@ -115,7 +116,7 @@ def _short_above(text: str, end: int, name: str, gazetteer: Gazetteer) -> tuple[
     """A short form opens a name only before a listed place inside it, or as a province before its body."""
     if len(name) < 2 or len(name) > 4:
         return ()
-    known = tuple(t for t in gazetteer._known(name) if name in (t.short, t.own))
+    known = tuple(t for t in gazetteer.bearers(name) if name in (t.short, t.own))
     if not known or name in ("中国", "全国"):
         return ()
     provinces = tuple(t for t in known if t.level == "province")
@@ -124,7 +125,7 @@ def _short_above(text: str, end: int, name: str, gazetteer: Gazetteer) -> tuple[
     for stop in range(min(len(text), end + gazetteer.longest), end + 1, -1):
         below = text[end:stop]
         if gazetteer.bearing(below):
-            fits = tuple(a for a in known if any(t != a and inside(t, a) for t in gazetteer._known(below)))
+            fits = tuple(a for a in known if any(t != a and inside(t, a) for t in gazetteer.bearers(below)))
             if fits:
                 return fits
     return ()
