@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from itertools import combinations
 from math import exp, log1p
 
-from graph.identity.evidence import PLACES, Career, Comparison, clashes, score, worth
+from graph.identity.evidence import PLACES, Career, Comparison, score
 
 JOIN = 0.2
 """Log-odds from which two careers are one person's: chosen for a precision of pairs of 0.99."""
 UNSURE = -2.0
 """Log-odds from which two officials are worth a look."""
 NEVER = -50.0
-SURELY = -4.5
-"""Log-odds of clashes from which two careers are surely two persons'."""
 MOST_UNSURE = 5
 """Unsure pairs kept for one official."""
 
@@ -33,7 +31,6 @@ class Agglomeration:
         self._members: dict[int, list[int]] = {i: [i] for i in self._careers}
         self._differ: dict[int, set[int]] = {i: set() for i in self._careers}
         self._scores: dict[tuple[int, int], float] = {}
-        self._crowding = 0.0
         for a, b in differ:
             self._differ[a].add(b)
             self._differ[b].add(a)
@@ -44,7 +41,6 @@ class Agglomeration:
 
     def run(self) -> list[list[int]]:
         """Join all that belongs together; the members of each group, in the order of ``careers()``."""
-        self._crowding = self._crowded()
         for a, b in combinations(sorted(self._careers), 2):
             self._scores[a, b] = self._score(a, b)
         while (best := self._best()) is not None:
@@ -61,13 +57,13 @@ class Agglomeration:
         kept: list[tuple[float, int, int]] = []
         seen: dict[int, int] = dict.fromkeys(self._careers, 0)
         for value, a, b in sorted(((v, a, b) for (a, b), v in self._scores.items()), key=lambda x: (-x[0], x[1], x[2])):
-            if value - self._crowding < UNSURE:
+            if value < UNSURE:
                 break
             if b in self._differ[a] or seen[a] >= MOST_UNSURE or seen[b] >= MOST_UNSURE:
                 continue
             seen[a] += 1
             seen[b] += 1
-            kept.append((value - self._crowding, place[a], place[b]))
+            kept.append((value, place[a], place[b]))
         return kept
 
     # ------------------------------------------------------------------------------------------------- joining
@@ -103,7 +99,7 @@ class Agglomeration:
         if not hopeful:
             return None
         for negative, pair in hopeful:
-            if -negative - self._crowding - self._rivalry(*pair) >= JOIN:
+            if -negative - self._rivalry(*pair) >= JOIN:
                 return pair
         return None
 
@@ -114,23 +110,12 @@ class Agglomeration:
             claims = 0.0
             for c in self._careers:
                 if c not in (a, b) and (s := self._between(other, c)) > -3.0 and self._between(one, c) < 0.0:
-                    claims += exp(min(30.0, s - self._crowding))
+                    claims += exp(min(30.0, s))
             total = max(total, claims)
         return log1p(total)
 
     def _between(self, a: int, b: int) -> float:
         return self._scores[min(a, b), max(a, b)]
-
-    def _crowded(self) -> float:
-        """What the name is less worth where several persons of it are surely in the block."""
-        sure: list[Career] = []
-        for career in sorted(self._careers.values(), key=lambda c: (-c.seen, c.first)):
-            if all((said := clashes(Comparison(career, other))) is not None and said[0] <= SURELY for other in sure):
-                sure.append(career)
-        if len(sure) < 2:
-            return 0.0
-        names = min((sorted(c.names) for c in self._careers.values()))
-        return worth(names[0]) - worth(names[0], len(sure) - 1)
 
 
 __all__ = ["JOIN", "PLACES", "UNSURE", "Agglomeration"]

@@ -212,6 +212,10 @@ PLACES: dict[str, tuple[float, float, float]] = {
 bureaus, for leaders of counties, for leaders of prefectures and above."""
 
 
+ONE_PLACE = {"county": 4.3, "prefecture": 3.2, "province": 1.6, "nation": 1.6}
+"""What it says to be seen at one and the same place: the more officials it has, the less."""
+
+
 @lru_cache(maxsize=500_000)
 def related(a: Areas, b: Areas) -> str:
     """How two seats lie to each other: a key of ``PLACES``."""
@@ -262,7 +266,8 @@ _BESIDE: frozenset[frozenset[tuple[str, int]]] = frozenset(
 def clash(place: str, a: frozenset[Post], b: frozenset[Post]) -> float:
     """How impossible it is (0..1) that one person holds both sets of posts on the same days."""
     if not a or not b:  # only the report tells where: leaders travel
-        return {"one place": 0.0, "two provinces": 0.5, "one province": 0.35, "one prefecture": 0.3}.get(place, 0.0)
+        travels = {"two provinces": 0.5, "one province": 0.35, "one prefecture": 0.3}.get(place, 0.0)
+        return travels if a or b else travels / 2
     if place in ("one province", "two provinces", "one prefecture"):
         loose = any(organ in ("other", "leading") for organ, _, _ in (*a, *b))
         return 0.5 if loose else 1.0
@@ -407,6 +412,8 @@ def place(pair: Comparison) -> tuple[float, str] | None:
 def _place(step: Step) -> tuple[float, str]:
     grades = [g for g in (step.before.left_grade, step.after.came_grade) if g is not None]
     value = _weight(step.relation, min(grades, default=None))
+    if step.relation == "one place":
+        value = ONE_PLACE.get(step.before.seat[0].level, value)
     if value > 0 and step.relation != "one place" and not (step.before.left and step.after.came):
         value *= 0.5  # only the report tells where
     if value > 0 and step.overlap and clash(step.relation, step.before.left, step.after.came):

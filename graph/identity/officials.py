@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from graph.identity.agglomeration import Agglomeration
 from graph.identity.decisions import Decisions, ordered
-from graph.identity.evidence import Career, Comparison, Evidence, Stay, day_of, reasons, spans
+from graph.identity.evidence import Career, Comparison, Evidence, Stay, day_of, reasons, spans, within
 from graph.identity.offices import Area, Areas, Office, areas, offices
 from graph.identity.presence import Presence
 
@@ -115,6 +115,7 @@ class _Block:
         self.days = [day_of(s.date) for s in self.sightings]
         twice = {r for r, n in Counter((s.report, s.name) for s in self.sightings).items() if n > 1}
         self.alone = [(s.report, s.name) in twice or decisions.concerns(s.id) for s in self.sightings]
+        self.held = self._read()
         self.twice = [s.report if (s.report, s.name) in twice else None for s in self.sightings]
 
     def clustering(self) -> Clustering:
@@ -142,13 +143,37 @@ class _Block:
 
     # ------------------------------------------------------------------------------------------------- stays
 
+    def _read(self) -> list[tuple[Office, ...]]:
+        """The offices of each sighting.
+
+        In a report of a city that is a county's equal, ``市委书记`` may be the secretary of the prefecture on a visit: he
+        is, where the name is seen in that very post of the prefecture about that time.
+        """
+        held = [offices(s.posts, s.places) if s.posts else () for s in self.sightings]
+        doubtful = [i for i, s in enumerate(self.sightings) if held[i] and _city(s)]
+        if not doubtful:
+            return held
+        sure: dict[tuple[str, tuple[str, str, int]], list[int]] = defaultdict(list)
+        for i in sorted(set(range(len(held))) - set(doubtful)):
+            for office in held[i]:
+                if (day := self.days[i]) is not None:
+                    sure[office.place, office.post].append(day)
+        for i in doubtful:
+            sighting, day = self.sightings[i], self.days[i]
+            other = offices(sighting.posts, sighting.places[1:])
+            if day is not None and any(
+                within(sorted(sure.get((o.place, o.post), [])), day - 400, day + 400) for o in main(other)
+            ):
+                held[i] = other
+        return held
+
     def _pieces(self) -> tuple[list[list[int]], list[int]]:
         """Sightings with a post, by posts and place without a break of three years; and those without a post."""
         by_office: dict[tuple[object, ...], list[int]] = defaultdict(list)
         pieces: list[list[int]] = []
         bare: list[int] = []
         for i, sighting in enumerate(self.sightings):
-            held = main(offices(sighting.posts, sighting.places)) if sighting.posts else ()
+            held = main(self.held[i])
             if self.alone[i]:
                 pieces.append([i])
             elif not held:
@@ -190,9 +215,9 @@ class _Block:
     def _career(self, piece: list[int]) -> Career:
         """A piece as the beginning of a career."""
         first = self.sightings[piece[0]]
-        held = main(offices(first.posts, first.places)) if first.posts else ()
+        held = main(self.held[piece[0]])
         seat = held[0].seat if held else first.places
-        grades = [o.grade for o in offices(first.posts, first.places) if o.grade is not None] if first.posts else []
+        grades = [o.grade for o in self.held[piece[0]] if o.grade is not None]
         days = [d for i in piece if (d := self.days[i]) is not None]
         stay = Stay(seat, frozenset(o.post for o in held), max(grades, default=None), days, len(piece))
         members = [self.sightings[i] for i in piece]
@@ -238,6 +263,15 @@ def main(held: tuple[Office, ...]) -> tuple[Office, ...]:
         return ()
     deepest = max(firm, key=lambda o: (len(o.seat), o.organ != "other", o.place))
     return tuple(o for o in firm if o.place == deepest.place)
+
+
+def _city(sighting: Sighting) -> bool:
+    """Whether the report is of a city below the prefecture, whose name the posts leave out."""
+    if len(sighting.places) < 2:
+        return False
+    here, above = sighting.places[:2]
+    both = here.level == "county" and above.level == "prefecture" and here.name[-1] == above.name[-1] == "市"
+    return both and any("市" in p[:3] for p in sighting.posts) and not any(p[:2] in here.name for p in sighting.posts)
 
 
 def explain(a: Sequence[Sighting], b: Sequence[Sighting], decisions: Decisions) -> tuple[Evidence, ...]:
