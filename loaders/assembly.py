@@ -131,7 +131,9 @@ class Assembly:
         former: list[str] = []
         for mention in mentions:
             for post in () if mention.short else mention.posts:
-                title = text[post.start : post.end].replace(" ", "").replace("\n", "")
+                title = text[post.start : post.end]
+                if " " in title or "\n" in title:
+                    title = title.replace(" ", "").replace("\n", "")
                 posts.setdefault(title, (post.start, post.end))
                 together.setdefault(title, mention.start)
                 if post.former:
@@ -142,15 +144,17 @@ class Assembly:
             title = text[slice(*place)].replace(" ", "")
             posts.setdefault(title, place)
             changes.append({"kind": change.kind, "post": title, "span": self._span(*place, change.kind, 0.9)})
-        kept = [p for p in posts if not any(_fuller(q, p) and together.get(p) != together.get(q, -1) for q in posts)]
-        notes = [note for m in mentions for note in re.split(r"[,、;]", m.note)]
+        kept = list(posts)
+        if len(kept) > 1:
+            kept = [p for p in posts if not any(_fuller(q, p) and together.get(p) != together.get(q, -1) for q in posts)]
+        notes = [note for m in mentions if m.note for note in re.split(r"[,、;]", m.note)]
         whole = [m for m in mentions if not m.short]
         first = self.clean.raw[slice(*self.clean.raw_span(whole[0].start, whole[0].end))] if whole else name
         return {
             "name": name,
             "posts": kept,
             "written": first if first != name else None,
-            "former": [p for p in dict.fromkeys(former) if p in kept],
+            "former": [p for p in dict.fromkeys(former) if p in kept] if former else former,
             "changes": changes,
             "sex": next((n for n in notes if _SEX.match(n)), None),
             "ethnicity": next((n for n in notes if _ETHNIC.match(n)), None),

@@ -15,23 +15,22 @@ VERBS = frozenset(("chair", "speak", "attend", "absent", "appoint", "held", "act
 """Kinds of trigger words that can be a person's predicate."""
 
 _STOPS = frozenset("、,。;:!?()[]〔〕【】《》<>“”‘’\"'「」『』|/\\—-–~…·．.★●■◆▲△○◎※\n \t*_+=@#&^`$%")
-_FOLLOW = re.compile(
-    r"(?P<strong>同志|高票|全票|以及|政协|全国|高度|在[主分会现座场]|[和及](?=[各县市区省州旗部其相有在全镇乡单企])|受[国市县区省州委]|为(?=[全省市县区州旗盟中最国院协第副委名党本集新大会共]|主[任席])|赴|同(?=[市县区省州旗国中老越美俄法德英日韩朝来各])|[少中上大][将校]|关于|有关|学习|充分|热烈|热情|作出|做出|批示|先生|女士|等|率|带队|带领|一行|作(?!家|坊|业|风|物|人|者|社|用|战)|做(?!法)"
-    r"|代表|先后|分别|首先|随后|所作|所做|调研|视察|检查|督查|考察|慰问|走访|现场|深入|前往|逐一|依次|共同|随行|随同|应邀|因[公病事工故另有]"
-    r"|委托|围绕|结合|传达|通报|汇报|带头|担任|当选|辞去|不再|任[^何远飞]|介绍|主持|主讲|领学|获|得票|还[就对在主传作要听到]"
-    r"|们|要求|强调|指出|补充|接受|颁发|颁奖|签署|签约|签订|揭牌|致|讲|谈|述职|答|回应|进行|集体|"
-    r"今[天日年]|昨[天日]|[上下]午|日前|近日|\d|[一二三四五六七八九十两]位|[一二三四五六七八九十两]人|三人|二人|提[出议交请]|表[示态]|认[为真]|向[^阳东前荣]|"
-    r"给[予]|宣[布读讲]|参加|出席|列席|陪同|到会|到场|会见|莅临|发[言表]|部署|安排|总结|解读|点评|宣|告诉|嘱|勉励|希望|感谢|祝|转达|肯定|阐|询问|听取|深情|"
-    r"再次|最后|继续|同时|亲自|简要|详细|具体|全面|全程|专题|重点|特别|逐项|当场|现就|率先|则|曾|已|又|便|正|均|都|也|对[此全工会下当各市县区省今本参该这前整做如]|于[\d今昨近]|"
-    r"身着|身穿|手[持握]|来到|走进|一边|一起|一同|一并|站在|坐在|入座|鸣|敲|按[照]|根据|经[过]|从[^军众文容善])"
-    r"|(?P<weak>[在就对向为以和与及到从于还也又并将把被的是所因经受由])"
-)
-_TRANSLIT = frozenset(
-    "阿巴白班布才查次达丹道德迪丁东多额尔法尕噶嘎高格根更贡古哈海吉加嘉江杰金卡克肯库拉兰朗乐勒力利列林龙鲁伦罗洛玛买曼毛美蒙米姆木穆那娜"
-    "南尼努诺帕普其齐强曲热仁日荣肉如萨赛桑沙绍什斯松苏索塔太坦特提图托吐娃瓦完旺维乌吾西希夏肖辛秀雅亚牙央扬也依伊衣玉扎则泽增哲卓孜呼和"
-    "仓坦么智杂丁吐曲尼都里提甫孜卡白木塔迪延茨恩森菲约翰逊贝贾赫鲍蒂弗兹霍佩雷滕冈吕纳汗茹奥塞盖戈基麦莎舒泰威韦谢佐芬赖蓬潘伯柏莱蕾琳妮琼沃耶科申契考费埃涅廷娅奇切"
-    "浩艾乃再合比拜尤夫边巴登让措姬珠旦觉群顿坚参赞俄宝音敖登毕力朝鲁胡日呷铁果莫惹友史且子拉机尾保公本先交昂青措毛南么夸培"
-)
+_BEGINS = re.compile(r"\[([^\]]+)\]|(\\d)|(.)")
+
+
+def _follow() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The pattern of what may follow a name, and the characters that it can begin with."""
+    lists = table("follow")
+    first: set[str] = set()
+    for piece in (*lists["strong"], *lists["weak"]):
+        begins = _BEGINS.match(piece)
+        if begins is not None:
+            first.update("0123456789" if begins[2] else begins[1] or begins[3])
+    return re.compile(f"(?P<strong>{'|'.join(lists['strong'])})|(?P<weak>{'|'.join(lists['weak'])})"), frozenset(first)
+
+
+_FOLLOW, _FOLLOW_FIRST = _follow()
+_TRANSLIT = frozenset(table("names")["translit"])
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
 _ORGANISATION = frozenset("局委办厅院处科室部")
 _RUN = re.compile("[\u3400-\u9fff]+")
@@ -150,9 +149,9 @@ class Names:
         self.size = len(scan.text)
         self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
         self.ends: dict[int, Hit] = {hit.end: hit for hit in scan.hits}
-        self._covered: set[int] = set()
+        self._marked: set[int] = set()
         for hit in scan.hits:
-            self._covered.update(range(hit.start + 1, hit.end))
+            self._marked.update(range(hit.start, hit.end))
         self._bounds: dict[int, int] = {}
 
     def bound(self, end: int) -> int:
@@ -174,6 +173,8 @@ class Names:
                 closed = after >= self.size or self.text[after] in _STOPS or after in self.starts
                 if closed or _FOLLOW.match(self.text, after) is not None:
                     return 2
+        if self.text[end] not in _FOLLOW_FIRST:
+            return 0
         found = _FOLLOW.match(self.text, end)
         if found is None:
             return 0
@@ -185,6 +186,8 @@ class Names:
 
     def blocked(self, start: int, end: int) -> bool:
         """Whether a trigger word stands inside, so that no name can."""
+        if self._marked.isdisjoint(range(start, end)):
+            return False
         starts = self.starts
         hit = starts.get(start)
         if hit is not None and (hit.end <= end or hit.kind == "post" or hit.end - start > 1):
@@ -193,7 +196,7 @@ class Names:
             hit = starts.get(at)
             if hit is not None and (hit.kind in ("post", "collective") or (hit.end <= end and hit.kind != "others")):
                 return True
-        return start in self._covered
+        return start in self._marked and start not in starts
 
     def forward(self, start: int, *, least: int) -> Reading | None:
         """The best name that begins at ``start`` and scores at least ``least``, boundary included."""
@@ -275,9 +278,17 @@ class Names:
         while limit > 0 and end - limit < 9 and ("\u3400" <= text[limit - 1] <= "\u9fff" or text[limit - 1] == "·"):
             limit -= 1
         best: Reading | None = None
+        dotted = "·" in text[limit:end]
         for start in range(end - 2, limit - 1, -1):
             if text[start] == "·":
                 continue
+            if (
+                end - start > 4
+                and not dotted
+                and text[start] not in _TRANSLIT
+                and text[start : start + 2] not in _PARTS
+            ):
+                break
             word = text[start:end]
             score, surname = (4, COMMON) if "·" in word else _shape(word)
             if score + 3 < least or (best is not None and score + 3 <= best.score):

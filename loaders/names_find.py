@@ -259,7 +259,13 @@ class Finder:
 
     def _row(self, end: int) -> None:
         """A plain list of names that ends at ``end``, whatever its last name looks like."""
-        row = _ROW.search(self.text, max(0, end - 200), end)
+        near = self.text.rfind("、", max(0, end - 11), end)
+        if near < 0 or self.text.rfind("、", max(0, near - 11), near) < 0:
+            return
+        begin = near
+        while begin > 0 and end - begin < 200 and ("\u3400" <= self.text[begin - 1] <= "\u9fff" or self.text[begin - 1] in "、·"):
+            begin -= 1
+        row = _ROW.search(self.text, begin, end)
         if row is None or not self.names.listed(row.start(), row.end()):
             return
         previous: Mention | None = None
@@ -436,8 +442,9 @@ class Finder:
                 if at not in self.found and self._free(at, end) and self.left(at) and self.names.bound(end):
                     self._add(at, end, "named-before", min(0.8, known[name]))
                 at = self.text.find(name, at + 1)
+        last = {surname_of(name)[-1] for name in known}
         for hit in self.scan.hits:
-            if hit.kind == "post" and hit.start and hit.start not in self.taken:
+            if hit.kind == "post" and hit.start and self.text[hit.start - 1] in last and hit.start not in self.taken:
                 self._short(hit, known)
 
     def _fill_gaps(self) -> None:

@@ -40,6 +40,7 @@ class Scan:
     """Ranges that end after 。!? (and a closing quote) or at a line's end."""
     hits: list[Hit]
     _starts: list[int]
+    _sentence_starts: list[int]
 
     def between(self, start: int, end: int) -> list[Hit]:
         """The hits that lie wholly in ``text[start:end]``."""
@@ -52,7 +53,8 @@ class Scan:
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds ``position``."""
-        return max(0, bisect_right(self.sentences, (position, 1 << 60)) - 1)
+        found = bisect_right(self._sentence_starts, position)
+        return found - 1 if found else 0
 
 
 @lru_cache(maxsize=1)
@@ -84,4 +86,4 @@ def scan(clean: CleanText) -> Scan:
         if line and not line.isspace():
             paragraphs.append((at, at + len(line)))
         at += len(line) + 1
-    return Scan(clean, text, paragraphs, sentences, hits, [hit[0] for hit in hits])
+    return Scan(clean, text, paragraphs, sentences, hits, [hit[0] for hit in hits], [s[0] for s in sentences])

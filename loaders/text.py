@@ -83,6 +83,8 @@ class CleanText:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw range of ``text[start:end]``; an empty range stays empty."""
+        if not self.starts:
+            return start, max(start, end)
         if end <= start:
             return self.raw_at(start), self.raw_at(start)
         return self.raw_at(start), self.raw_at(end - 1) + 1
