@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.viewer.communities import Labels
-from graph.viewer.layout import Circle, Points, aligned, circles_of, two_level
+from graph.viewer.layout import SPACING, Circle, Points, aligned, apart, circles_of, two_level
 from graph.viewer.timeline import time_layout
 
 _GOLDEN = 2.399963  # the golden angle: neighbours on a spiral never line up
@@ -45,6 +45,7 @@ def arrange(
     """Place the nodes; ``positions`` are those of an earlier picture, to which the new one is turned."""
     place = {node["id"]: i for i, node in enumerate(nodes)}
     order = sorted(range(len(nodes)), key=lambda i: (kind_of(nodes[i]), str(nodes[i]["id"])))
+    turn = {i: r for r, i in enumerate(order)}
     drawn = [i for i in order if kind_of(nodes[i]) not in hidden]
     row = {i: r for r, i in enumerate(drawn)}
     ends = [(place[e["from"]], place[e["to"]]) for e in edges]
@@ -57,16 +58,17 @@ def arrange(
             [{"kind": kind_of(nodes[i])} for i in drawn], pairs, [_date(nodes[i]) for i in drawn]
         )
     elif positions:
-        known = np.array([nodes[i]["id"] in positions for i in drawn], dtype=bool)
-        old = np.array([positions.get(nodes[i]["id"], (0.0, 0.0)) for i in drawn], dtype=float).reshape(-1, 2)
-        spots = aligned(spots, known, old)
+        spots = _kept(spots, [positions.get(nodes[i]["id"]) for i in drawn], pairs)
     points = np.zeros((len(nodes), 2))
     community = np.zeros(len(nodes), dtype=np.int64)
     points[drawn], community[drawn] = spots, found.community
     for i in drawn:
         if "x" in nodes[i] and "y" in nodes[i]:
             points[i] = float(nodes[i]["x"]), float(nodes[i]["y"])
-    _beside([i for i in order if i not in row], ends, points, community)
+    inside = [(turn[a], turn[b]) for a, b in ends]
+    ranked, circle = points[order], community[order]
+    _beside([turn[i] for i in order if i not in row], inside, ranked, circle)
+    points[order], community[order] = ranked, circle
     circles = () if by_time else circles_of(points[drawn], found.community)
     return Arrangement(points, community, circles, years)
 
@@ -80,6 +82,28 @@ def symmetric(pairs: Sequence[tuple[int, int]], size: int) -> sparse.csr_matrix:
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     both = np.concatenate((ends, ends[:, ::-1]))
     return sparse.csr_matrix((np.ones(len(both)), (both[:, 0], both[:, 1])), shape=(size, size))
+
+
+def _kept(points: Points, old: Sequence[tuple[float, float] | None], pairs: Sequence[tuple[int, int]]) -> Points:
+    """Positions that keep to earlier ones.
+
+    Where most nodes were there before, these stay exactly where they were and the new ones come to stand beside what
+    they touch; else the new layout is only turned to the old one.
+    """
+    known = np.array([spot is not None for spot in old], dtype=bool)
+    earlier = np.array([spot or (0.0, 0.0) for spot in old], dtype=float).reshape(-1, 2)
+    spots = aligned(points, known, earlier)
+    if known.sum() < 0.5 * len(known):
+        return spots
+    spots[known] = earlier[known]
+    about: dict[int, list[int]] = {}
+    for a, b in pairs:
+        for new, there in ((a, b), (b, a)):
+            if not known[new] and known[there]:
+                about.setdefault(new, []).append(there)
+    for new, beside in about.items():
+        spots[new] = spots[beside].mean(axis=0) + (SPACING, 0)
+    return apart(spots, SPACING * 0.55, fixed=known)
 
 
 def _beside(aside: Sequence[int], ends: Sequence[tuple[int, int]], points: Points, community: Labels) -> None:

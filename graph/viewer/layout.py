@@ -93,7 +93,7 @@ def _part(adjacency: sparse.csr_matrix, community: Labels, seed: int) -> Points:
     size = adjacency.shape[0]
     rng = np.random.default_rng(seed)
     if size <= SMALL:
-        return _apart(_stress(_distances(adjacency), rng) * SPACING * 1.9, SPACING * 0.8)
+        return apart(_stress(_distances(adjacency), rng) * SPACING * 1.9, SPACING * 0.8)
     labels = np.unique(community, return_inverse=True)[1]
     count = int(labels.max()) + 1
     sizes = np.bincount(labels)
@@ -105,7 +105,7 @@ def _part(adjacency: sparse.csr_matrix, community: Labels, seed: int) -> Points:
         inner = _stress(_distances(adjacency[members][:, members]), rng)
         points[members] = _disc(inner, radius[c] - SPACING * 0.35)
     _turn(adjacency, labels, points, centres)
-    return _apart(points + centres[labels], SPACING * 0.55)
+    return apart(points + centres[labels], SPACING * 0.55)
 
 
 def between(adjacency: sparse.csr_matrix, labels: Labels, count: int) -> sparse.coo_matrix:
@@ -218,11 +218,18 @@ def _turn(adjacency: sparse.csr_matrix, labels: Labels, points: Points, centres:
     points[:, 0], points[:, 1] = turned.real, turned.imag
 
 
-def _apart(points: Points, least: float) -> Points:
-    """Push apart nodes nearer than ``least``."""
+def apart(points: Points, least: float, *, fixed: NDArray[np.bool_] | None = None) -> Points:
+    """Push apart nodes nearer than ``least``; those that are ``fixed`` do not move.
+
+    >>> apart(np.array([[0.0, 0.0], [1.0, 0.0]]), 10.0, fixed=np.array([True, False])).round().tolist()
+    [[0.0, 0.0], [10.0, 0.0]]
+    """
     points = points.copy()
+    free = np.ones(len(points)) if fixed is None else np.where(fixed, 0.0, 2.0)
     for _ in range(60):
         pairs = cKDTree(points).query_pairs(least * 0.98, output_type="ndarray")
+        if fixed is not None:
+            pairs = pairs[~(fixed[pairs[:, 0]] & fixed[pairs[:, 1]])]
         if not len(pairs):
             break
         a, b = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))].T
@@ -233,8 +240,8 @@ def _apart(points: Points, least: float) -> Points:
         delta[same] = np.column_stack((np.cos(angle), np.sin(angle)))
         gap[same] = 1
         push = delta / gap[:, None] * ((least - np.where(same, 0, gap)) * 0.5)[:, None]
-        np.add.at(points, a, push * 0.9)
-        np.add.at(points, b, -push * 0.9)
+        np.add.at(points, a, push * 0.9 * free[a, None])
+        np.add.at(points, b, -push * 0.9 * free[b, None])
     return points
 
 

@@ -47,7 +47,7 @@ def read_story(path: Path, network: Network) -> list[dict[str, Any]]:
         found = yaml.safe_load(path.read_text(encoding="utf-8"))
         story = Story.model_validate({"steps": found} if isinstance(found, list) else found)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"{path}: {str(error).splitlines()[0]}") from None
+        raise InputError(f"{path}: {' '.join(str(error).split())}") from None
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, e['loc'])) or 'story'}: {e['msg']}" for e in error.errors(include_url=False)]
         raise InputError(f"{path}: {'; '.join(faults)}") from None

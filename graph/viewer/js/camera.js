@@ -132,7 +132,7 @@ function covered() {
 
 /** Bring a node into view, near enough to read its neighbours' names. */
 function centre(node, animate = true) {
-  const least = G.n > ALL_AT_ONCE ? Math.max(0.75, overviewScale() * 1.2) : 0.75;
+  const least = G.usual > ALL_AT_ONCE ? Math.max(0.75, overviewScale() * 1.2) : 0.75;
   moveTo({ x: G.x[node], y: G.y[node] }, Math.max(net.getScale(), least), animate);
 }
 

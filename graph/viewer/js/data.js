@@ -41,7 +41,7 @@ function build(P) {
     low: new Int32Array(n).fill(KEEP), high: new Int32Array(n).fill(OPEN),
     type: new Uint8Array(m), erow: new Int32Array(m), from: new Int32Array(m), to: new Int32Array(m),
     elow: new Int32Array(m).fill(KEEP), ehigh: new Int32Array(m).fill(OPEN), bend: new Float32Array(m),
-    circles: P.circles, links: P.links,
+    circles: P.circles, links: P.links, usual: 0, // how many nodes are on at first
   };
   for (const table of [...P.nodes, ...P.edges]) {
     for (const name of ["id", "name", "to"]) if (table[name]) table[name] = sums(table[name]);

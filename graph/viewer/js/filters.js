@@ -9,7 +9,8 @@ function openFilters() {
     button.setAttribute("aria-expanded", String(open));
   };
   button.addEventListener("click", () => toggle(document.body.classList.contains("noside")));
-  toggle(matchMedia("(min-width: 900px)").matches);
+  button.hidden = G.links.length > 0; // an overview of pages holds nothing to filter
+  toggle(matchMedia("(min-width: 900px)").matches && !button.hidden);
 }
 
 function fillFilters() {
@@ -20,7 +21,7 @@ function fillFilters() {
     el("section", { class: "choices" },
       choice("colourBy", "colour", [["type", t("byType")], ["community", t("byCommunity")]]),
       choice("sizeBy", "size", sizes().map((name) => [name, ["degree", "reports"].includes(name) ? t(name) : name])),
-      G.n > ALL_AT_ONCE ? choice("detailLevel", "level", [["auto", t("auto")], ["all", t("everything")]]) : null,
+      G.usual > ALL_AT_ONCE ? choice("detailLevel", "level", [["auto", t("auto")], ["all", t("everything")]]) : null,
       least()),
     el("button", { type: "button", class: "plain", "data-key": "reset", onclick: resetAll }, t("reset")),
   );

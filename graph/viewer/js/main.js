@@ -11,6 +11,7 @@ async function open_() {
     offNodes: new Set(start.hidden.filter((kind) => G.kinds.includes(kind))),
     offEdges: new Set(start.hidden.filter((type) => G.types.includes(type))),
   };
+  for (let k = 0; k < G.n; k++) if (!beginning.offNodes.has(kindOf(k))) G.usual++;
   Object.assign(S, fromAddress());
   readScheme();
   resize();

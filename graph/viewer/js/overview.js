@@ -9,7 +9,7 @@ function overviewScale() {
 
 function asOverview(scale) {
   if (G.circles.length < 2 || S.level === "all" || S.ego > 0) return false;
-  return (G.n > ALL_AT_ONCE && V.nodes > ALL_AT_ONCE / 3 && scale < overviewScale()) || G.links.length > 0;
+  return (G.usual > ALL_AT_ONCE && V.nodes > ALL_AT_ONCE / 3 && scale < overviewScale()) || G.links.length > 0;
 }
 
 function circleAt(x, y) {
@@ -122,11 +122,11 @@ function nameCircles(ctx, { scale, left, top }) {
   ctx.textAlign = "center";
   G.circles.forEach(([x, y, r], c) => {
     const radius = r * scale;
-    if (!members[c] || radius < 20) return;
-    const size = Math.max(10.5, Math.min(15, radius / 4.2));
+    if (!members[c] || radius < 15) return;
+    const size = Math.max(9.5, Math.min(15, radius / 4.2));
     const [name, ...people] = nameOf(c);
     const [cx, cy] = [(x - left) * scale, (y - top) * scale];
-    const room = Math.floor((radius * 1.75) / size);
+    const room = Math.floor((radius * 1.9) / size);
     const rows = [[name, 600, size]];
     if (radius > 40) for (const person of people) rows.push([person, 400, size * 0.9]);
     if (radius > 52) rows.push([number(G.links[c] ? G.links[c].nodes : members[c]), 400, size * 0.82]);

@@ -140,7 +140,7 @@ function paint(ctx) {
     paintFocus(ctx, scale);
     return;
   }
-  if (G.n > ALL_AT_ONCE && S.ego === 0) paintGround(ctx);
+  if (G.usual > ALL_AT_ONCE && S.ego === 0) paintGround(ctx);
   paintYears(ctx, scale);
   const dim = focus().any;
   paintEdges(ctx, scale, dim);

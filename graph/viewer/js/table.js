@@ -81,7 +81,7 @@ function fillTable() {
       type: "button", "aria-pressed": String(tab === Q.tab), "data-key": `tab${tab}`,
       onclick: () => { Object.assign(Q, { tab, page: 0 }); fillTable(); },
     }, tab === "edges" ? t("edges") : kindName(tab), el("span", { class: "count" }, number(tab === "edges" ? V.edges : V.byKind[G.kinds.indexOf(tab)]))))),
-    el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": t("table") }, el("table", {},
+    el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": Q.tab === "edges" ? t("edges") : kindName(Q.tab) }, el("table", {},
       el("caption", { class: "unseen" }, Q.tab === "edges" ? t("edges") : kindName(Q.tab)),
       el("thead", {}, el("tr", {}, columns.map(([name]) => headCell(name)))),
       el("tbody", { onkeydown: walkRows }, here.map((row) => tableRow(row, columns))))),
