@@ -8,13 +8,12 @@ Invariant: everything about an official or a meeting that depends on other repor
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
 import orjson
 
 from graph.identity.groups import GroupRef, canonical_group
-from graph.identity.officials import Area, Sighting, sighting_id
+from graph.identity.officials import Sighting, areas, sighting_id
 from graph.model import MeetingMention, MeetingReport, OfficialMention, Report, Reports, Span
 from graph.places import Territory, territory_of
 
@@ -64,27 +63,17 @@ class Claims:
         return next((edge.sighting for edge in self.officials if edge.name == name), None)
 
 
-def areas(territory: Territory | None) -> tuple[Area, ...]:
-    """A territory and what it lies in, the narrowest first."""
-    if territory is None:
-        return ()
-    return _areas(territory)
-
-
 def place_name(territory: Territory | None) -> str | None:
     """The name of a place that is known by name; None for one that merely stands for an unknown one."""
     return None if territory is None or territory.own.startswith("某") else territory.name
 
 
-@lru_cache(maxsize=20_000)
-def _areas(territory: Territory) -> tuple[Area, ...]:
-    return tuple(Area(t.key, t.level, t.name) for t in territory.up())
-
-
 def sighting(edge: Reports, report: str, company: Iterable[str], territory: Territory | None) -> Sighting:
     """What identity needs of a ``Reports`` edge to an official; ``company`` are all names of the report."""
     others = frozenset(company) - {edge.name}
-    return Sighting(edge.sighting, report, edge.name, edge.posts, areas(territory), edge.date, others)
+    return Sighting(
+        edge.sighting, report, edge.name, edge.posts, areas(territory), edge.date, others, edge.sex, edge.ethnicity
+    )
 
 
 def claims(record: MeetingReport) -> Claims:

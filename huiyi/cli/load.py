@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from huiyi.cli.identity import decisions
 from huiyi.cli.output import emit, note, table
 from huiyi.cli.target import GraphOption, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.identity.decisions import Decisions
     from graph.model import MeetingReport
     from graph.store import Counts
     from loaders.corpus import Result
@@ -43,7 +43,7 @@ def load(
     refused: list[dict[str, str | None]] = []
     with opened(graph, create=True) as store, bar("loading") as shown:
         results = read_all(paths, jobs=jobs, progress=lambda p: shown(p.done, p.total))
-        counts = put(store, _records(results, refused), decisions=_decisions())
+        counts = put(store, _records(results, refused), decisions=decisions())
     _list_rejected(refused, rejected)
     loaded = counts.total("inserted") + counts.total("updated") + counts.total("unchanged")
     if as_json:
@@ -68,20 +68,13 @@ def forget(
     from graph.load import forget as take
 
     with opened(graph) as store:
-        counts = take(store, ids, decisions=_decisions())
+        counts = take(store, ids, decisions=decisions())
     if not counts.removed["Report"]:
         raise StoreError(f"no report here has the id {' or '.join(map(repr, ids))}")
     if as_json:
         emit({"counts": counts.as_dict()})
     else:
         _print(counts)
-
-
-def _decisions() -> "Decisions":
-    from graph.identity.decisions import Decisions
-    from huiyi.settings import settings
-
-    return Decisions.load(settings().decisions)
 
 
 def _records(results: "Iterable[Result]", refused: list[dict[str, str | None]]) -> "Iterator[MeetingReport]":

@@ -15,6 +15,8 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs ``huiyi`` with arguments (and stdin) in an empty folder: exit code, stdout, stderr."""
+    for name in ("HUIYI_GRAPH", "HUIYI_USER", "HUIYI_PASSWORD", "HUIYI_DATABASE", "HUIYI_DECISIONS"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
     def command(*arguments: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:

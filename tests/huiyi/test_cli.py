@@ -3,37 +3,15 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 import pytest
 
-from huiyi.cli import main
+from tests.huiyi.conftest import Run
 
 ROOT = Path(__file__).parent.parent.parent
 REPORTS = ROOT / "examples" / "reports"
-Huiyi = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def huiyi(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Huiyi:
-    """Runs a command in an empty folder; exit code, stdout, stderr."""
-    for name in ("HUIYI_GRAPH", "HUIYI_USER", "HUIYI_PASSWORD", "HUIYI_DATABASE", "HUIYI_DECISIONS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["huiyi", *map(str, arguments)])
-        try:
-            main()
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -61,46 +39,46 @@ def test_help_is_complete_and_quick() -> None:
     assert min(taken) < 0.6  # 0.2 s on a quiet machine; the bound leaves room for a busy one
 
 
-def test_load_twice_says_unchanged(huiyi: Huiyi, tmp_path: Path) -> None:
-    code, out, _ = huiyi("load", REPORTS, "--graph", tmp_path / "g", "--json")
+def test_load_twice_says_unchanged(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("load", REPORTS, "--graph", tmp_path / "g", "--json")
     first = orjson.loads(out)
     assert code == 0
     assert first["rejected"] == []
     assert first["counts"]["Report"] == {"inserted": 22}
-    code, out, _ = huiyi("load", REPORTS, "--graph", tmp_path / "g", "--json")
+    code, out, _ = run("load", REPORTS, "--graph", tmp_path / "g", "--json")
     assert code == 0
     assert all(set(kinds) == {"unchanged"} for kinds in orjson.loads(out)["counts"].values())
 
 
-def test_a_report_goes_in_and_a_graph_comes_out(huiyi: Huiyi, tmp_path: Path) -> None:
-    code, _, _ = huiyi("extract", REPORTS, "-o", tmp_path / "r.jsonl")
+def test_a_report_goes_in_and_a_graph_comes_out(run: Run, tmp_path: Path) -> None:
+    code, _, _ = run("extract", REPORTS, "-o", tmp_path / "r.jsonl")
     assert code == 0
-    code, out, _ = huiyi("load", tmp_path / "r.jsonl", "--graph", tmp_path / "g")
+    code, out, _ = run("load", tmp_path / "r.jsonl", "--graph", tmp_path / "g")
     assert code == 0
     assert "inserted" in out
-    code, out, _ = huiyi("query", "attended_chaired_by", "-p", "official=梁景和", "-g", tmp_path / "g", "-f", "json")
+    code, out, _ = run("query", "attended_chaired_by", "-p", "official=梁景和", "-g", tmp_path / "g", "-f", "json")
     assert code == 0
     assert "俞伯衡" in {row["attendee"] for row in orjson.loads(out)}
-    code, _, err = huiyi("forget", "lc-20211224", "-g", tmp_path / "g")
+    code, _, err = run("forget", "lc-20211224", "-g", tmp_path / "g")
     assert (code, err) == (0, "")
-    code, _, err = huiyi("forget", "lc-20211224", "-g", tmp_path / "g")
+    code, _, err = run("forget", "lc-20211224", "-g", tmp_path / "g")
     assert code == 1
     assert "no report here has the id 'lc-20211224'" in err
 
 
-def test_formats_of_rows(huiyi: Huiyi, graph: Path) -> None:
+def test_formats_of_rows(run: Run, graph: Path) -> None:
     asked = ("query", "career", "-p", "official=俞伯衡", "-g", graph, "-f")
-    _, csv, _ = huiyi(*asked, "csv")
-    _, json, _ = huiyi(*asked, "json")
-    _, table, err = huiyi(*asked, "table")
+    _, csv, _ = run(*asked, "csv")
+    _, json, _ = run(*asked, "json")
+    _, table, err = run(*asked, "table")
     assert csv.splitlines()[0].startswith("post,group,territory")
     assert len(csv.splitlines()) - 1 == len(orjson.loads(json))
     assert "常务副区长" in table
     assert "rows" in err
 
 
-def test_the_catalogue_is_listed(huiyi: Huiyi) -> None:
-    code, out, _ = huiyi("query", "--list", "-f", "json")
+def test_the_catalogue_is_listed(run: Run) -> None:
+    code, out, _ = run("query", "--list", "-f", "json")
     assert code == 0
     assert {
         "name": "career",
@@ -109,8 +87,8 @@ def test_the_catalogue_is_listed(huiyi: Huiyi) -> None:
     } in orjson.loads(out)
 
 
-def test_cypher_reads_and_only_writes_when_told(huiyi: Huiyi, graph: Path) -> None:
-    code, out, _ = huiyi(
+def test_cypher_reads_and_only_writes_when_told(run: Run, graph: Path) -> None:
+    code, out, _ = run(
         "cypher",
         "MATCH (o:Official) WHERE o.name = $n RETURN o.name AS name",
         "-p",
@@ -121,38 +99,38 @@ def test_cypher_reads_and_only_writes_when_told(huiyi: Huiyi, graph: Path) -> No
         "json",
     )
     assert (code, orjson.loads(out)) == (0, [{"name": "俞伯衡"}])
-    code, _, err = huiyi("cypher", "CREATE (:Official {key: 'x', name: 'x'})", "-g", graph)
+    code, _, err = run("cypher", "CREATE (:Official {key: 'x', name: 'x'})", "-g", graph)
     assert code == 1
     assert "--write" in err
-    code, out, _ = huiyi("cypher", "MATCH (o:Official {key: 'x'}) RETURN count(o) AS n", "-g", graph, "-f", "json")
+    code, out, _ = run("cypher", "MATCH (o:Official {key: 'x'}) RETURN count(o) AS n", "-g", graph, "-f", "json")
     assert orjson.loads(out) == [{"n": 0}]
 
 
-def test_exports_are_written_and_canonical(huiyi: Huiyi, graph: Path, tmp_path: Path) -> None:
+def test_exports_are_written_and_canonical(run: Run, graph: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        code, _, err = huiyi("export", "-f", "jsonl", "-o", tmp_path / f"{name}.jsonl", "-g", graph)
+        code, _, err = run("export", "-f", "jsonl", "-o", tmp_path / f"{name}.jsonl", "-g", graph)
         assert code == 0
         assert "elements written" in err
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
     for form, file in (("graphml", "g.graphml"), ("csv", "g.zip")):
-        assert huiyi("export", "-f", form, "-o", tmp_path / file, "-g", graph)[0] == 0
+        assert run("export", "-f", form, "-o", tmp_path / file, "-g", graph)[0] == 0
         assert (tmp_path / file).stat().st_size > 10_000
 
 
-def test_view_is_one_file(huiyi: Huiyi, graph: Path, tmp_path: Path) -> None:
-    code, _, err = huiyi("view", "-o", tmp_path / "v.html", "-g", graph)
+def test_view_is_one_file(run: Run, graph: Path, tmp_path: Path) -> None:
+    code, _, err = run("view", "-o", tmp_path / "v.html", "-g", graph)
     assert code == 0
     assert "open" in err
     assert (tmp_path / "v.html").read_bytes().startswith(b"<!")
 
 
-def test_doctor(huiyi: Huiyi, graph: Path) -> None:
-    code, out, _ = huiyi("doctor", "-g", graph, "--json")
+def test_doctor(run: Run, graph: Path) -> None:
+    code, out, _ = run("doctor", "-g", graph, "--json")
     checks = {row["check"]: row for row in orjson.loads(out)}
     assert code == 0
     assert checks["embedded engine"]["works"]
     assert "22 reports" in checks["graph"]["detail"]
-    code, out, _ = huiyi("doctor", "-g", "bolt://127.0.0.1:1")
+    code, out, _ = run("doctor", "-g", "bolt://127.0.0.1:1")
     assert code == 1
     assert "ConnectError" in out
 
@@ -174,8 +152,8 @@ WRONG: list[tuple[list[str], str]] = [
 @pytest.mark.parametrize(
     ("arguments", "said"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
 )
-def test_what_is_wrong_is_told_in_one_line(huiyi: Huiyi, graph: Path, arguments: list[str], said: str) -> None:
-    code, out, err = huiyi(*(str(graph) if a == "GRAPH" else a for a in arguments))
+def test_what_is_wrong_is_told_in_one_line(run: Run, graph: Path, arguments: list[str], said: str) -> None:
+    code, out, err = run(*(str(graph) if a == "GRAPH" else a for a in arguments))
     assert code == 1
     assert out == ""
     assert err.startswith("huiyi: ")
@@ -192,21 +170,21 @@ def test_what_is_wrong_is_told_in_one_line(huiyi: Huiyi, graph: Path, arguments:
         ("none", None),
     ],
 )
-def test_a_bad_input_alone_is_told(huiyi: Huiyi, tmp_path: Path, name: str, content: bytes | None) -> None:
+def test_a_bad_input_alone_is_told(run: Run, tmp_path: Path, name: str, content: bytes | None) -> None:
     path = tmp_path / "in" / name
     path.parent.mkdir()
     if content is None:
         path.mkdir()
     else:
         path.write_bytes(content)
-    code, out, err = huiyi("load", path, "-g", tmp_path / "g")
+    code, out, err = run("load", path, "-g", tmp_path / "g")
     assert code == 1
     assert out == ""
     assert len(err.strip().splitlines()) == 1
     assert name in err
 
 
-def test_good_ones_are_loaded_and_bad_ones_listed(huiyi: Huiyi, tmp_path: Path) -> None:
+def test_good_ones_are_loaded_and_bad_ones_listed(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "good.txt").write_bytes((REPORTS / "tongpu-20210318.txt").read_bytes())
@@ -214,7 +192,7 @@ def test_good_ones_are_loaded_and_bad_ones_listed(huiyi: Huiyi, tmp_path: Path) 
     (folder / "two.jsonl").write_text(
         '{"id": "a", "text": "5月1日，区长高远主持召开会议。", "published": "2022-05-02"}\n{"id": \n', encoding="utf-8"
     )
-    code, _, err = huiyi("load", folder, "-g", tmp_path / "g", "--json")
+    code, _, err = run("load", folder, "-g", tmp_path / "g", "--json")
     assert code == 0
     rejected = [orjson.loads(line) for line in (tmp_path / "rejected.jsonl").read_bytes().splitlines()]
     assert {Path(row["source"].split(":")[0]).name for row in rejected} == {"empty.txt", "two.jsonl"}
@@ -223,12 +201,12 @@ def test_good_ones_are_loaded_and_bad_ones_listed(huiyi: Huiyi, tmp_path: Path) 
 
 
 def test_settings_come_from_the_environment_and_the_file(
-    huiyi: Huiyi, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = ("cypher", "MATCH (r:Report) RETURN count(r) AS n", "-f", "json")
     (tmp_path / "huiyi.toml").write_text(f"graph = '{graph}'\n", encoding="utf-8")
-    assert orjson.loads(huiyi(*asked)[1]) == [{"n": 22}]
+    assert orjson.loads(run(*asked)[1]) == [{"n": 22}]
     monkeypatch.setenv("HUIYI_GRAPH", "elsewhere")
-    assert "elsewhere" in huiyi(*asked)[2]
+    assert "elsewhere" in run(*asked)[2]
     (tmp_path / "huiyi.toml").write_text("grpah = 'x'\n", encoding="utf-8")
-    assert "grpah" in huiyi(*asked)[2]
+    assert "grpah" in run(*asked)[2]
