@@ -17,12 +17,12 @@ _SITTING = re.compile(
     r"组成人员|成员单位|成员|全会|预备|集体|集中|理论|学习|研讨|交流|民主生活|组织生活|班子|推进|调度|办公|视频|电视电话|电话|联席|联组|联系|界别|"
     r"党组|党委|党支部|中心组|执委|常委|常委会|全委|主席团?|常务主席|主任|委员长|理事长|会长|秘书长|政府|书记|专题民主|[厅局院校区县市旗州镇乡省行馆社所部]长|"
     r"经理|总经理|董事长|协商|双周|远程|议事|议军|务虚|通报|成立|年会|学术|职代会|教代会|总结|部署|动员|表彰|述职|评议|述责述廉|专项|紧急|临时|碰头|理事|监事|董事|座谈|"
-    r"全国|会员|教职工|职工|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|"
+    r"委员会议|全国|会员|教职工|职工|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|"
     r"和|与|及|、|的| )+"
 )
 LEADING = re.compile(
     r"^(?:[0-9]{1,2}月份?|[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|"
-    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|召开的?|第[0-9〇零一二三四五六七八九十百]+次(?!全国)|首[次届场]|举行的?|组织的?)+"
+    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|第?[0-9〇零一二三四五六七八九十百]+届第?[0-9〇零一二三四五六七八九十百]+次|召开的?|第[0-9〇零一二三四五六七八九十百]+次(?!全国)|首[次届场]|举行的?|组织的?)+"
 )
 PLACE = re.compile(
     r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$"
@@ -31,6 +31,8 @@ PLACE = re.compile(
 _SITS_TOGETHER = ("党政", "双方", "两地", "三方", "党委", "工作", "第一次", "院长", "局长")
 """Before 联席会议 these make a way of sitting, not a standing body."""
 _NUMBERED = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
+_NATIONAL = re.compile(r"全国(?:政协|人大|人民|工商|妇|总工会|[台侨文青学残记]|政法|红十字|关|防|社科|供销)")
+"""What 全国 is part of; before other words it says that everybody of that kind meets."""
 _SIDES = re.compile(r"[与同](?![志级期步等])")
 _INSPECTS = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)")
 _LEVEL = re.compile(
@@ -96,7 +98,7 @@ def body_in(name: str) -> tuple[int, int] | None:
     if conference:
         return conference
     suffixes = _suffixes()[0]
-    everywhere = "全" in name[:start]
+    everywhere = "全" in name[:start] or (name.startswith("全国", start) and not _NATIONAL.match(name, start))
     for end in range(len(name), start + 1, -1):
         if name[end - 1] not in suffixes or not is_body(name[start:end]) or _NUMBERED.search(name, start, end):
             continue
@@ -199,10 +201,11 @@ def _topical(name: str) -> tuple[int, int] | None:
     found = _TOP.match(name, start)
     if found and found.end() < len(name) - 2:
         return found.span()
-    if "全" in name[:start] or not _LOCAL.match(name, start):
+    place = _LOCAL.match(name, start)
+    if "全" in name[:start] or place is None:
         return None
     suffixes = _suffixes()[0]
-    for end in range(start + 3, min(len(name) - 3, start + 14)):
+    for end in range(max(start + 3, place.end() + 1), min(len(name) - 3, start + 14)):
         if name[end - 1] in suffixes and is_body(name[start:end]) and not _NOT_ALL.match(name, end):
             longer = next((e for e in range(end + 1, min(len(name) - 3, end + 4)) if is_body(name[start:e])), None)
             if longer is None and not _stopped(name, start, len(name)):

@@ -21,7 +21,9 @@ _HOW = (
 _AFTER = re.compile(rf"(?:{_WHEN}|{_HOW})++$")  # possessive: no second thoughts, so never more than linear
 _BEFORE = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
 _TWO = re.compile(r"[省市县区旗州盟镇乡党]委(?=(?:[省市县区旗州盟镇乡]|人民)?政府$)")
-_TOPIC = re.compile(r"就|以(?=[“\"《]|[^,。]*为主?题)|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织|邀请")
+_TOPIC = re.compile(
+    r"就(?!业)|以(?=[“\"《]|[^,。]*为主?题)|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织(?!部|委员|局|科|处|人事)|邀请"
+)
 _JOINED = re.compile(r"、|暨|和|与|会同|联合|及")
 
 

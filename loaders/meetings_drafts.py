@@ -65,6 +65,9 @@ def drafts_of(text: str, told: list[Mention]) -> tuple[list[Draft], Mention | No
         if found.umbrella and umbrella is None and not drafts:
             umbrella = found
             continue
+        if umbrella is not None and not drafts and found.generic and kind_of(umbrella.name) == kind_of(found.name):
+            drafts.append(Draft(umbrella.name, umbrella, [umbrella]))
+            umbrella = None
         same = next((d for d in drafts[-_NEAR:] if same_meeting(found.name, d.name)), None)
         if same is not None:
             same.mentions.append(found)

@@ -20,10 +20,11 @@ HELD, SESSION, AT_NAMED, ATTENDED_NAMED, AT, TALKS = 9, 5, 4, 3, 2, 1
 _CLAUSE = 160
 _STOPS = re.compile(r"[。!?;,\n]")
 _PLANNED = re.compile(
-    r"(?:(?<!一)将(?!军)|拟|定于|计划|准备|建议|决定|同意|提请|筹备|筹办|开好|提议|争取|力争|邀请|通知|预计|关于|有关)[^,。]{0,40}$"
+    r"(?:(?<!一)将(?!军)|拟|定于|计划(?!生育|单列|财务)|准备|建议(?!办理)|决定|同意|提请|筹备(?!组|委|会|领导)|筹办|"
+    r"开好|提议|争取|力争|预计)[^,。]{0,40}$|(?:关于|有关|为)$"
 )
 _DUTY = re.compile(
-    r"(?<![主重纪需摘首紧必])要(?![闻求员点案])|应当|必须|须|(?<![相对反响供适])应(?!急|邀|对|到)|每[年月季周]|定期|不得|严禁|坚持|适时|至少|一律|可以"
+    r"(?<![主重纪需摘首紧必])要(?![闻求员点案素塞])|应当|必须|须|(?<![相对反响供适])应(?!急|邀|对|到|用|届)|每[年月季周]|定期|不得|严禁|坚持|适时|至少|一律|可以"
 )
 _COUNTED = re.compile(
     r"\s*(?:了|过)?\s*[0-9一二三四五六七八九十两几多数]+(?:余|多)?(?:次|场|轮|期|个)(?!(?:全体|常务|会议$))"
@@ -33,7 +34,7 @@ _MEANS = re.compile(
     r"(?:通过|采取|借助|利用|采用|以)$|(?:^|[,;\s])(?:各[地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)"
 )
 _SINCE = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
-_SPEECH = re.compile(r"(?:强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]")
+_SPEECH = re.compile(r"(?:决定|建议|提议|通知|强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]")
 _FRAME = re.compile(r"(?:主持|在|出席|参加|会上)[^,。]{0,60}(?:时|后|上)?(?:强调|指出|要求|表示|说|提出)[,:]")
 _TOP_BODY = re.compile(r"(?:[省市县区旗州盟]委|国务院|党中央|中共中央)$")
 _OWN_LEVEL = re.compile(
@@ -45,8 +46,15 @@ _WIDE = re.compile(
 _ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?第?[〇零一二三四五六七八九十百0-9]+次")
 _PRESENT = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
 _JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
+_TWO_SIDES = re.compile(r"签约|签字|签署|会谈|对接")
+_BASE = re.compile(r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])")
+_STANDING = re.compile(r"[省市县区旗州盟]委$")
 _OPENED = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
-_HOSTED = re.compile(r"由(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的")
+_HOSTED = re.compile(
+    r"由(?:[^的]{2,30}?(?:指导|支持|批准|授权)[、,])?(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的"
+)
+_ALONE = ("仪式", "座谈会", "见面会", "报告会", "论坛", "讲座")
+"""Bare names that say enough where nothing else names the meeting: ``出席签约仪式``."""
 _DOING = ("进行", "组织", "开展", "举行", "参加", "出席", "召开")
 
 
@@ -115,6 +123,8 @@ def mention(text: str, name: Span, verb: Span, sentence: Span, subject: list[Spa
             names = [top + names[0], *names[1:]]
         elif not own and len(subject) == 1 and _TOP_BODY.search(top) and not _WIDE.match(written):
             whole = top + written
+    if len(names) == 1 and _STANDING.search(names[0]) and "常委会" in whole[len(names[0]) :]:
+        names = [names[0] + "常委会"]
     return Mention(
         whole, name, verb, sentence, weight, names, list(spans), subject, is_generic(written) and not subject
     )
@@ -150,7 +160,7 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     verb = (hit.start, hit.end)
     opened = hit.word.endswith(_OPENED) and text[hit.end : hit.end + 1] != "的"
     after = None if opened else name_after(text, hit.end, stop)
-    if after and is_cited(text, after[1], stop):
+    if after and is_cited(text, after[1], stop, told=True):
         after = None
     left = None
     if after is None or text.find("次", begin, hit.start) >= 0:
@@ -167,8 +177,12 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     subject = conveners(text, begin, hit.start) or _subject_before(text, begin, hit.start, sentence)
     found: list[Mention] = []
     if after:
+        if len(subject) > 1 and _TWO_SIDES.search(text, *after):
+            subject = []
         for name in _parted(text, after):
             found.append(mention(text, name, verb, sentence, subject, HELD))
+            if len(found) > 1 and not found[-1].group_spans:
+                _share_body(text, found[-2], found[-1])
             if found[-1].group_spans != subject:
                 subject = []
         if len(found) == 1 and "分别" in text[begin : hit.start]:
@@ -182,6 +196,14 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if subject and text[subject[-1][1] - 1] == "会":
         return [mention(text, subject[-1], verb, sentence, [], HELD)]
     return []
+
+
+def _share_body(text: str, first: Mention, second: Mention) -> None:
+    """``县政府党组会议和常务会议``: the second sitting is of the body that the first one names."""
+    base = _BASE.match(first.name)
+    if base and is_sitting(second.name):
+        second.groups = [base[0] + b for b in second.groups] or [base[0]]
+        second.group_spans = list(first.group_spans)
 
 
 _CARRIED_ON = re.compile(r"[\s]*(?:[并还又随后即并且同时接着立即当天日上下午专题组织现场就此]|在[^,。]{2,20})*+$")
@@ -225,6 +247,8 @@ def _studied(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     """``…就X进行第八次集体学习``, ``随即组织集中交流研讨``."""
     begin, stop = clause_at(text, hit.start, hit.end, sentence)
     at, verb = max((text.rfind(w, begin, hit.start), w) for w in _DOING[:3])
+    if at < 0 and text[hit.end : hit.end + 1] == "时":
+        return _at(text, hit, sentence)
     if at < 0 or is_cited(text, hit.end, stop) or not _told(text, hit, sentence, begin):
         return []
     topic = text.find("就", begin, at)
@@ -247,7 +271,7 @@ def _at(text: str, hit: Hit, sentence: Span) -> list[Mention]:
             start, at = found + len(mark), found
     if at < 0 or text[hit.end : hit.end + 1] == "的" or _DUTY.search(text, begin, at):
         return []
-    name = (start, hit.end - 1)
+    name = (start, hit.end - hit.word.endswith("上"))
     if name[1] - name[0] < 3:
         return []
     found_at = mention(text, name, (at, start), sentence, [], AT)
@@ -270,4 +294,7 @@ def _attended(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if name is None or is_cited(text, name[1], stop):
         return []
     found = mention(text, name, (hit.start, hit.end), sentence, [], ATTENDED_NAMED)
-    return [] if found.generic or is_body(text[name[0] : name[1]]) else [found]
+    if found.generic:
+        found.weight = TALKS
+        return [found] if found.name.endswith(_ALONE) else []
+    return [] if is_body(text[name[0] : name[1]]) else [found]

@@ -22,10 +22,14 @@ _NO_SITTING = re.compile(
     r"运动|音乐|演唱|交易|招聘|展销|联欢|红十字|妇代|农|校友|侨|残联|理财|能|最高|博|省运|亚运|奥运|全运|世博|进博|学生|青联|作协|文联)会$"
 )
 _BODY_KINDS = ("常委会", "理事会", "董事会", "监事会", "党委会", "委员会", "全委会", "执委会", "安委会")
-_CITED = re.compile(
-    r"\s*(?:的?(?:重要)?(?:讲话|精神|部署|要求|决定|决议|公报|文件|通知|安排|工作报告|意见|纪要|任务|成果|议程|材料|准备|筹备|情况|以来|召开以来|做准备|胜利)|"
-    r"的(?!\()|归来|回来|期间|之[前后]|[前后](?!续|往)|作出的|提出|确定|明确|通过的)"
+_OF_IT = (
+    r"的?(?:重要)?(?:讲话|精神|决议|公报|文件|工作报告|纪要|任务|成果|议程|材料|以来|召开以来|做准备)|"
+    r"的(?!\()|归来|回来|期间|之[前后]|[前后](?!续|往)"
 )
+_CITED = re.compile(
+    rf"\s*(?:{_OF_IT}|的?(?:部署|要求|决定|通知|安排|意见|准备|筹备|情况|胜利)|作出的|提出|确定|明确|通过的)"
+)
+_TOLD_OF = re.compile(rf"\s*(?:{_OF_IT})")
 
 
 def heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -91,7 +95,7 @@ def _body_met(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 _VERBS_IN_NAME = re.compile(r"(?:学习|部署|总结|表彰|动员|推进|落实)[^,。]{0,6}会")
 _LEAD = re.compile(
-    r"(?:了|过|的|\s|[“\"「『]|一次|一场|本次|此次|这次|今天|专门|为期[^的,]{1,4}的|历时[^的,]{1,4}的)+(?!年)"
+    r"(?:了|过|的|\s|[“\"「『]|一次|一场|本次|此次|这次|今天|专门|(?:我[院校局行厂社司县市区])?(?:为期|历时)[^的,]{1,4}的)+(?!年)"
 )
 
 
@@ -126,9 +130,12 @@ def name_before(text: str, start: int, end: int) -> tuple[int, int] | None:
     return name if name and name[1] - name[0] >= 2 else None
 
 
-def is_cited(text: str, end: int, limit: int) -> bool:
-    """Whether what follows a name makes it a mere attribute: ``…会议精神``, ``…大会归来的``."""
-    return _CITED.match(text, end, limit) is not None
+def is_cited(text: str, end: int, limit: int, *, told: bool = False) -> bool:
+    """Whether what follows a name makes it a mere attribute: ``…会议精神``, ``…大会归来的``.
+
+    ``told``: the name is the object of a verb of convening, so that 决定 or 部署 after it is a verb.
+    """
+    return (_TOLD_OF if told else _CITED).match(text, end, limit) is not None
 
 
 _GENERIC = re.compile(
