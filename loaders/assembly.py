@@ -146,7 +146,9 @@ class Assembly:
             changes.append({"kind": change.kind, "post": title, "span": self._span(*place, change.kind, 0.9)})
         kept = list(posts)
         if len(kept) > 1:
-            kept = [p for p in posts if not any(_fuller(q, p) and together.get(p) != together.get(q, -1) for q in posts)]
+            kept = [
+                p for p in posts if not any(_fuller(q, p) and together.get(p) != together.get(q, -1) for q in posts)
+            ]
         notes = [note for m in mentions if m.note for note in re.split(r"[,、;]", m.note)]
         whole = [m for m in mentions if not m.short]
         first = self.clean.raw[slice(*self.clean.raw_span(whole[0].start, whole[0].end))] if whole else name

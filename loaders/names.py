@@ -106,6 +106,15 @@ def begins_common(word: str) -> bool:
     return _SURNAMES.get(word[:1], -1) >= COMMON or word[:2] in _COMPOUNDS
 
 
+def can_open(character: str) -> bool:
+    """Whether a list of names (or 会上, 随后, 最后 before it) can open with this character.
+
+    >>> can_open("石"), can_open("的")
+    (True, False)
+    """
+    return character in _SURNAMES or character in _TRANSLIT or character in "会随最"
+
+
 @lru_cache(maxsize=65536)
 def _shape(word: str) -> tuple[int, int]:
     length = len(word)
@@ -145,6 +154,7 @@ class Names:
     """Reads names at places of one scanned text."""
 
     def __init__(self, scan: Scan) -> None:
+        self.scan = scan
         self.text = scan.text
         self.size = len(scan.text)
         self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
@@ -183,6 +193,13 @@ class Names:
     def shape(self, start: int, end: int) -> tuple[int, int]:
         """How much ``text[start:end]`` looks like a name, and the weight of its surname (-1: none)."""
         return _shape(self.text[start:end])
+
+    def may_open(self, end: int) -> bool:
+        """A cheap look: whether a surname stands two to four characters before ``end``, or a name with a dot ends there."""
+        word = self.text[max(0, end - 4) : end]
+        return len(word) > 1 and (
+            any(c in _SURNAMES for c in word[:-1]) or word[:2] in _COMPOUNDS or "·" in self.text[max(0, end - 9) : end]
+        )
 
     def blocked(self, start: int, end: int) -> bool:
         """Whether a trigger word stands inside, so that no name can."""

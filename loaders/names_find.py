@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from loaders.names import COMMON, LeftBound, Names, Reading, begins_common, compounds, surname_of
+from loaders.names import COMMON, LeftBound, Names, Reading, begins_common, can_open, compounds, surname_of
 from loaders.posts import Post, chain
 from loaders.scan import Hit, Scan
 
@@ -87,6 +87,7 @@ class Finder:
         self.found: dict[int, Mention] = {}
         self.taken: set[int] = set()
         self._used: set[int] = set()
+        self._appointing = 0
         self.left = LeftBound(self.names, self.taken)
         self.second = second
 
@@ -172,7 +173,10 @@ class Finder:
         if hit.word in _ABOUT_OFFICE:
             return
         end = self.scan.sentences[self.scan.sentence_at(hit.start)][1]
-        starts = [hit.end, *(m.end() for m in _NEXT.finditer(self.text, hit.end, min(end, hit.end + 1500)))]
+        far = min(end, hit.end + 1500)
+        known = hit.end < self._appointing  # this sentence was gone through at an earlier verb
+        starts = [hit.end] if known else [hit.end, *(m.end() for m in _NEXT.finditer(self.text, hit.end, far))]
+        self._appointing = max(self._appointing, far)
         for start in starts:
             start += self.text[start : start + 1] in "了:由"
             if start in self.found or not _OFFICE_NEAR.match(self.text, start):
@@ -201,13 +205,15 @@ class Finder:
             return
         if _BODY_FIRST.match(hit.word):
             return
+        if not self.names.bound(hit.end) or not self.names.may_open(hit.start):
+            return
         member = hit.word in _MEMBERS
         reading = self.names.backward(hit.start, self.left, least=5 if member else 4)
         if member and reading is not None and reading.surname < COMMON and self.text[reading.at - 1] != "、":
             return
         if reading is None or self.text[reading.at : hit.start] in compounds():
             return  # 皇甫会长 is a surname with a title
-        if self.names.bound(hit.end) and reading.surname >= 1:
+        if reading.surname >= 1:
             mention = self._add(reading.at, hit.start, "title-after-name", 0.85)
             if mention is not None:
                 mention.posts = [Post(hit.start, hit.end, False)]
@@ -263,7 +269,11 @@ class Finder:
         if near < 0 or self.text.rfind("、", max(0, near - 11), near) < 0:
             return
         begin = near
-        while begin > 0 and end - begin < 200 and ("\u3400" <= self.text[begin - 1] <= "\u9fff" or self.text[begin - 1] in "、·"):
+        while (
+            begin > 0
+            and end - begin < 200
+            and ("\u3400" <= self.text[begin - 1] <= "\u9fff" or self.text[begin - 1] in "、·")
+        ):
             begin -= 1
         row = _ROW.search(self.text, begin, end)
         if row is None or not self.names.listed(row.start(), row.end()):
@@ -279,6 +289,8 @@ class Finder:
 
     def _opening_row(self, start: int, *, inside: bool = False) -> None:
         """王一、李二和其他常委…: a sentence opens with a list of names."""
+        if not can_open(self.text[start : start + 1]):
+            return
         row = _OPENING.match(self.text, start)
         if row is None or row.start(1) in self.found:
             return
@@ -306,9 +318,7 @@ class Finder:
     def _framed(self, hit: Hit) -> None:
         """X就…提出要求: the name opens the clause, a phrase stands between it and its verb."""
         text = self.text
-        start = max(text.rfind(c, max(0, hit.start - 60), hit.start) for c in ",;。!?\n") + 1
-        while text[start : start + 1] == " ":
-            start += 1
+        start = self.scan.clause_start(hit.start, max(0, hit.start - 60))
         if start in self.found or hit.start - start < 5 or not begins_common(self.text[start : start + 2]):
             return
         reading = self.names.forward(start, least=_LISTED)
@@ -337,7 +347,7 @@ class Finder:
             if opening < 0:
                 return
             end = opening
-        reading = self.names.backward(end, self.left, least=least)
+        reading = self.names.backward(end, self.left, least=least) if self.names.may_open(end) else None
         if reading is None or reading.surname < 1 or (reading.surname < COMMON and reading.score <= least):
             self._row(end)
             return

@@ -54,12 +54,16 @@ _LEAD = re.compile(
 _FORMER = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])")
 _NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
 _BREAK = re.compile(
-    r"[的在被](?!心)|(?<!自)由|(?<!华)为(?=[" + _AREA + r"])|将(?![军乐台])|请(?![愿])|暨(?!南)|学习(?:贯彻|传达)?(?:了|(?=[省市县区州旗自全中][委政人]))|(?:听取|审议|传达|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
+    r"[的在被](?!心)|(?<!自)由|(?<!华)为(?=["
+    + _AREA
+    + r"])|将(?![军乐台])|请(?![愿])|暨(?!南)|学习(?:贯彻|传达)?(?:了|(?=[省市县区州旗自全中][委政人]))|(?:听取|审议|传达|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
     r"(?:和?(?:审议|学习))?了?|率(?=[省市县区州旗])|来访|[他她]与|以及|[堂馆厅店室京]同|(?:精神|批示|讲话|指示)[和及]?|根据|按照|依据|关于|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
 )
 _PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
 _CLOSERS = {")": "(", "》": "《"}
 _MARK = re.compile(r"[,。;:!?、\d]|族$|^[男女]$|兼|挂职|主持")
+_PLAIN = re.compile("(?:(?![兼和与及])[\u3400-\u9fff])*")
+_SPOILS = VERBS | {"comrade", "others", "credit", "post"}
 _MAXIMUM = 48
 
 
@@ -132,7 +136,11 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
     """Where the title with its head word at ``head`` begins, and whether running text was cut off before it."""
     text = names.text
     low = max(floor, head - _MAXIMUM)
-    start = head
+    plain = _PLAIN.match(text[low:head][::-1])
+    run = head - plain.end() if plain is not None else head
+    if any(hit.kind in _SPOILS for hit in names.scan.between(run, head)):
+        run = head
+    start = run
     while start > low:
         c = text[start - 1]
         if c in _DELIMITERS:

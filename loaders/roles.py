@@ -6,7 +6,6 @@ people whose words are only passed on (传达…讲话精神), who send another 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,7 +29,6 @@ class Part:
     directive: str = ""
 
 
-_MARK = re.compile(r"[,;。!?\n ]")
 _HANDLED = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
 _CITE = frozenset(("传达", "宣读", "转达"))
 _CITING = re.compile(
@@ -84,7 +82,6 @@ class Roles:
         self.cited: set[int] = set()
         self.instructing: set[str] = set()
         """Who is reported to have written, not come: 作出批示."""
-        self.marks = [found.start() for found in _MARK.finditer(self.text)]
         self._last: list[Mention] = []
         self._mode: tuple[str, Hit] | None = None
         self._behalf: str | None = None
@@ -210,9 +207,7 @@ class _Sentence:
             roles.add("attended", mention, hit, "at-meeting")
 
     def _clause(self, at: int) -> int:
-        marks = self.roles.marks
-        found = bisect_left(marks, at)
-        return max(self.start, marks[found - 1] + 1) if found else self.start
+        return self.roles.scan.clause_start(at, self.start)
 
     def _predicate(self, hit: Hit) -> None:
         text = self.text

@@ -18,6 +18,8 @@ from loaders.text import CleanText
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’」』]*")
 
+_MARK = re.compile(r"[,;。!?\n ]")
+
 
 class Hit(NamedTuple):
     """A trigger word at its place."""
@@ -39,6 +41,8 @@ class Scan:
     sentences: list[tuple[int, int]]
     """Ranges that end after 。!? (and a closing quote) or at a line's end."""
     hits: list[Hit]
+    marks: list[int]
+    """Places of the characters that end a clause: comma, semicolon, end of sentence, blank, end of line."""
     _starts: list[int]
     _sentence_starts: list[int]
 
@@ -50,6 +54,11 @@ class Scan:
         if found and found[-1].end > end:
             found.pop()
         return found
+
+    def clause_start(self, position: int, floor: int = 0) -> int:
+        """Where the clause that holds ``position`` begins, but not before ``floor``."""
+        found = bisect_left(self.marks, position)
+        return max(floor, self.marks[found - 1] + 1) if found else floor
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds ``position``."""
@@ -80,10 +89,11 @@ def scan(clean: CleanText) -> Scan:
     automaton, words = _automaton()
     hits = [Hit(start, end, *words[index]) for index, start, end in automaton.find_matches_as_indexes(text)]
     sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    marks = [match.start() for match in _MARK.finditer(text)]
     paragraphs = []
     at = 0
     for line in text.split("\n"):
         if line and not line.isspace():
             paragraphs.append((at, at + len(line)))
         at += len(line) + 1
-    return Scan(clean, text, paragraphs, sentences, hits, [hit[0] for hit in hits], [s[0] for s in sentences])
+    return Scan(clean, text, paragraphs, sentences, hits, marks, [hit[0] for hit in hits], [s[0] for s in sentences])
