@@ -28,6 +28,10 @@ _WIRE = re.compile(
 _BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
 _FIELD = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
 _PLACE = re.compile(r"(?:[一二三四五]、)?\s*(?:会议)?地\s*点\s*:\s*(\S{2,30})")
+_DAY_LINE = 20
+_DAY_ONLY = re.compile(
+    r"[●★■◆▲【\[\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[】\]:\s]*(?:[(]?(?:星期|周)[一二三四五六日天][)]?)?"
+)
 _CHRONICLE = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
 _LONG = 45
 _MAY_TELL = 8
@@ -71,6 +75,8 @@ class Page:
     """The day that a field of minutes states (``时间:2019年5月14日``)."""
     place: str | None = None
     """The place that a field of minutes states."""
+    days: tuple[DateMention, ...] = ()
+    """Days that stand alone in a line, as over the entries of a chronicle."""
     years: tuple[int, ...] = ()
     """Years that titles name, for a report without a day of publication."""
 
@@ -150,6 +156,13 @@ def page_of(scan: Scan, document: Document) -> Page:
         written,
         stated,
         _where(text, captions),
+        tuple(
+            d
+            for a, b in captions
+            if b - a <= _DAY_LINE
+            for d in dates_in(text, a, b)
+            if _DAY_ONLY.fullmatch(text, a, b)
+        ),
         years,
     )
 

@@ -5,6 +5,7 @@ counts only where nothing says more. All positions count characters of the clean
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ def find_meetings(scan: Scan, document: Document, page: Page | None = None) -> l
     told = [m for m in told if m.weight == strongest or (m.weight == AT_NAMED and strongest == HELD)]
     if strongest <= TALKS or strongest not in (HELD, AT_NAMED):
         del told[1:]
-    drafts, umbrella = drafts_of(scan.text, told)
+    drafts, umbrella = drafts_of(scan.text, told, [day.start for day in page.days])
     if len(drafts) == 1 and not drafts[0].first.groups:
         _convened_in_title(scan, page, document, drafts[0])
     return [_event(scan, page, drafts, index, umbrella) for index in range(len(drafts))]
@@ -122,8 +123,10 @@ def _session(scan: Scan, page: Page) -> list[Mention]:
         sentence = begin, min(end, scan.sentences[scan.sentence_at(begin)][1])
         clause = when_before(text, *sentence)
         found = heads(text, clause, min(sentence[1], clause + _LEAD))
-        if found and not is_cited(text, found[0][1], sentence[1]):
-            stop = found[0][1]
+        comma = text.find(",", clause, sentence[1])
+        found = [h for h in found if comma < 0 or h[1] <= comma]
+        if found and not is_cited(text, found[-1][1], sentence[1], told=True):
+            stop = found[-1][1]
             if _NUMBERED.fullmatch(text, clause, stop) and not _NOT_YET.match(text, stop, sentence[1]):
                 return [mention(text, (clause, stop), (stop, stop), sentence, [], SESSION)]
     return []
@@ -141,12 +144,17 @@ def _date(text: str, page: Page, calendar: Calendar, found: Mention, umbrella: M
     days: list[DateMention] = [*dates_in(text, paragraph, start), *here]
     if days:
         return calendar.resolve(days[-1], days[-2] if len(days) > 1 else None, years)
+    above = bisect_left([d.start for d in page.days], start) - 1
+    if above >= 0:
+        return calendar.resolve(page.days[above], None, years)
+    if page.stated:
+        return page.stated
     if umbrella is not None:
         return _date(text, page, calendar, umbrella, None)
     for s, e in page.prose:
         if near := next(dates_in(text, s, min(e, s + _LEAD)), None):
             return calendar.resolve(near, None, years)
-    return page.stated or (calendar.resolve(page.written) if page.written is not None else None)
+    return calendar.resolve(page.written) if page.written is not None else None
 
 
 def _groups(text: str, found: Mention, umbrella: Mention | None) -> tuple[list[str], list[Span]]:

@@ -5,6 +5,8 @@ meeting before it, unless it is of another kind and told as what came next.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.dates import dates_in
@@ -57,8 +59,11 @@ def same_meeting(name: str, other: str) -> bool:
     return name in other or other in name or alike(name, other) >= 0.6
 
 
-def drafts_of(text: str, told: list[Mention]) -> tuple[list[Draft], Mention | None]:
-    """One draft for each meeting; the umbrella (``分别召开座谈会``) is dropped where its meetings are told of."""
+def drafts_of(text: str, told: list[Mention], days: Sequence[int] = ()) -> tuple[list[Draft], Mention | None]:
+    """One draft for each meeting; the umbrella (``分别召开座谈会``) is dropped where its meetings are told of.
+
+    ``days`` are the places of days that stand alone in a line: what follows one is a new entry.
+    """
     drafts: list[Draft] = []
     umbrella: Mention | None = None
     for found in sorted(told, key=lambda m: (m.verb, m.span)):
@@ -73,7 +78,7 @@ def drafts_of(text: str, told: list[Mention]) -> tuple[list[Draft], Mention | No
             same.mentions.append(found)
         elif found.generic and drafts and not _is_other(text, found, drafts):
             drafts[-1].mentions.append(found)
-        elif not drafts or _is_new(text, found, drafts[-1].first):
+        elif not drafts or _is_new(text, found, drafts[-1].first, days):
             drafts.append(Draft(found.name, found, [found]))
     if umbrella is not None and not drafts:
         drafts.append(Draft(umbrella.name, umbrella, [umbrella]))
@@ -92,9 +97,11 @@ def _is_other(text: str, found: Mention, drafts: list[Draft]) -> bool:
     return _THEN.search(text, found.sentence[0], found.verb[0]) is not None
 
 
-def _is_new(text: str, found: Mention, last: Mention) -> bool:
+def _is_new(text: str, found: Mention, last: Mention, days: Sequence[int]) -> bool:
     """Whether a mention after the first tells of a further meeting: it has its own time, chair or number."""
     if found.verb == last.verb or found.weight == AT_NAMED:
+        return True
+    if bisect_left(days, last.verb[0]) < bisect_left(days, found.verb[0]):
         return True
     before = text[found.sentence[0] : found.verb[0]]
     if _SEQUENCE.search(before) or text.startswith("主持", found.verb[0]) or (found.subject and ordinals(found.name)):

@@ -18,7 +18,7 @@ HELD, SESSION, AT_NAMED, ATTENDED_NAMED, AT, TALKS = 9, 5, 4, 3, 2, 1
 """How strongly a mention says that there was a meeting; the weak ones count only where there is nothing stronger."""
 
 _CLAUSE = 160
-_STOPS = re.compile(r"[。!?;,\n]")
+_STOPS = re.compile(r"[。!?;,\n●★■◆▲]")
 _PLANNED = re.compile(
     r"(?:(?<!一)将(?!军)|拟|定于|计划(?!生育|单列|财务)|准备|建议(?!办理)|决定|同意|提请|筹备(?!组|委|会|领导)|筹办|"
     r"开好|提议|争取|力争|预计)[^,。]{0,40}$|(?:关于|有关|为)$"
@@ -162,6 +162,8 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     after = None if opened else name_after(text, hit.end, stop)
     if after and is_cited(text, after[1], stop, told=True):
         after = None
+    if after and (text.find("召开", *after) >= 0 or text.find("举行", *after) >= 0):
+        return []  # 召集…召开: the second verb says it
     left = None
     if after is None or text.find("次", begin, hit.start) >= 0:
         left = name_before(text, begin, hit.start)
@@ -265,7 +267,7 @@ def _at(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     begin, _ = clause_at(text, hit.start, hit.end, sentence)
     at = text.rfind("在", begin, hit.start)
     start = at + 1 if at >= 0 else begin
-    for mark in ("召开的", "举行的", "开展的", "随后的", "会后的", "接着的", "举办的"):
+    for mark in ("召开的", "举行的", "开展的", "日的", "随后的", "会后的", "接着的", "举办的"):
         found = text.rfind(mark, start, hit.start)
         if found >= 0:
             start, at = found + len(mark), found
