@@ -93,7 +93,7 @@ def read_all(
     batches = _batches(units(paths, reading, leave_out=leave_out, stdin=stdin))
     counts = {"read": 0, "given": 0, "rejected": 0, "skipped": 0}
     finished = 0
-    seen: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, int]] = {}
     for results in _run(work, batches, jobs or _cores()):
         for result in results:
             finished += result.weight
@@ -190,14 +190,14 @@ def to_line(record: MeetingReport) -> bytes:
     return record.model_dump_json(exclude_none=True).encode("utf-8", "replace")
 
 
-def _unrepeated(result: Result, seen: dict[str, tuple[str, str]]) -> Result:
+def _unrepeated(result: Result, seen: dict[str, tuple[str, int]]) -> Result:
     """``result``, or what becomes of a second text under the same id."""
     if result.id is None or result.line is None:
         return result
-    source, words = seen.setdefault(result.id, (result.source, result.words or ""))
+    source, words = seen.setdefault(result.id, (result.source, hash(result.words)))
     if source == result.source:
         return result
-    if words == result.words:
+    if words == hash(result.words):
         return replace(result, status="skipped", line=None, reason=f"the same text as {source}")
     reason = f"the id {result.id!r} is taken by {source}, which has another text; give each report an id of its own"
     return replace(result, status="rejected", line=None, reason=reason)

@@ -76,7 +76,7 @@ def units(
             continue
         root = Path(given)
         if not os.path.isdir(root):  # unlike Path.is_dir it never raises
-            yield from _file_units(root, str(given), reading)
+            yield from _file_units(root, shown(root), reading)
             continue
         none = True
         for path in _walk(root):
@@ -85,9 +85,23 @@ def units(
                 yield path
             elif path.resolve() not in hidden:
                 none = False
-                yield from _file_units(path, path.as_posix(), reading)
+                yield from _file_units(path, shown(path), reading)
         if none:
-            yield Unit(str(given), 0, fault=f"a folder without reports ({', '.join(READ_SUFFIXES)})")
+            yield Unit(shown(root), 0, fault=f"a folder without reports ({', '.join(READ_SUFFIXES)})")
+
+
+def shown(path: Path) -> str:
+    """A path for messages and lists: names that are not UTF-8 were mostly written by Chinese Windows.
+
+    >>> shown(Path("in/会议.txt"))
+    'in/会议.txt'
+    """
+    name = path.as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def total_bytes(paths: Iterable[str | Path]) -> int | None:
@@ -112,7 +126,7 @@ def _walk(root: Path) -> Iterator[Path | Unit]:
     try:
         entries = sorted(root.iterdir(), key=lambda path: path.name)
     except OSError as error:
-        yield Unit(root.as_posix(), 0, fault=_reason(error))
+        yield Unit(shown(root), 0, fault=_reason(error))
         return
     for path in entries:
         if path.name.startswith((".", "~$")) or path.name.lower() in _IGNORED:

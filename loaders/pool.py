@@ -7,6 +7,7 @@ that kills its process is tried again unit by unit, and only the culprit is blam
 
 import multiprocessing
 import pickle
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -138,6 +139,7 @@ _task: Callable[[list[Any]], list[Any]] | None = None
 
 
 def _begin(packed: bytes) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the process that waits for us ends us
     global _task  # noqa: PLW0603 - what a process is started for
     _task = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
 

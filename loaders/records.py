@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -32,26 +33,26 @@ class RecordFile:
     """
 
     def __init__(self, path: Path | str, *, resume: bool = False) -> None:
-        self.path = None if str(path) == "-" else Path(path)
+        self.path = _target(path)
+        self.direct = self.path is None or is_special(self.path)
         self.done: set[str] = set()
-        self.written = 0
-        if self.path is None:
-            if resume:
-                raise InputError("--resume needs an output file: -o records.jsonl")
-            self._stream: BinaryIO = sys.stdout.buffer
-            return
-        self.part = self.path.with_name(self.path.name + ".part")
-        try:
-            if resume:
-                self._take_up()
-            self._stream = self.part.open("ab" if resume else "wb")
-        except OSError as error:
-            raise InputError(f"{self.path}: cannot be written: {error.strerror or error}") from None
+        if self.direct and resume:
+            raise InputError("--resume needs an output file: -o records.jsonl")
+        with self._told():
+            if self.path is None:
+                self._stream: BinaryIO = sys.stdout.buffer
+            elif self.direct:
+                self._stream = self.path.open("wb")
+            else:
+                self.part = self.path.with_name(f"{self.path.name}.part")
+                if resume:
+                    self._take_up()
+                self._stream = self.part.open("ab" if resume else "wb")
 
     def write(self, line: bytes) -> None:
         """Add one record, given as a line without its end."""
-        self._stream.write(line + b"\n")
-        self.written += 1
+        with self._told():
+            self._stream.write(line + b"\n")
 
     def kept(self) -> Iterator[MeetingReport]:
         """The records that ``resume`` kept."""
@@ -63,22 +64,23 @@ class RecordFile:
     def give_up(self) -> None:
         """Leave the file as it was before: nothing was read."""
         self._stream.flush()
-        if self.path is not None:
+        if not self.direct:
             self._stream.close()
             self.part.unlink(missing_ok=True)
 
     def finish(self, change: Callable[[bytes], bytes] | None = None) -> None:
         """Put the file in its place; ``change`` may rewrite each line on the way."""
-        self._stream.flush()
-        if self.path is None:
-            return
-        self._stream.close()
-        if change is not None:
-            second = self.part.with_name(self.part.name + "2")
-            with self.part.open("rb") as old, second.open("wb") as new:
-                new.writelines(change(line.rstrip(b"\n")) + b"\n" for line in old)
-            os.replace(second, self.part)
-        os.replace(self.part, self.path)
+        with self._told():
+            self._stream.flush()
+            if self.path is None or self.direct:
+                return
+            self._stream.close()
+            if change is not None:
+                second = self.part.with_name(self.part.name + "2")
+                with self.part.open("rb") as old, second.open("wb") as new:
+                    new.writelines(change(line.rstrip(b"\n")) + b"\n" for line in old)
+                os.replace(second, self.part)
+            os.replace(self.part, self.path)
 
     def __enter__(self) -> "RecordFile":
         return self
@@ -88,11 +90,26 @@ class RecordFile:
     ) -> None:
         if self.path is None:
             return
+        if self.direct:
+            with self._told():
+                self._stream.close()
+            return
         if kind is None and not self._stream.closed:
             self.finish()
-        self._stream.close()
+        with suppress(OSError):  # closing writes what is left: on a full disk it fails once more
+            self._stream.close()
         if self.part.exists() and not self.part.stat().st_size:
             self.part.unlink()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A full disk is told as every other fault; a reader of stdout that has gone is not ours to tell."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise InputError(f"{self.path or 'stdout'}: cannot be written: {error.strerror or error}") from None
 
     def _take_up(self) -> None:
         """Bring the finished file and the interrupted one together in the neighbour, without a cut last line."""
@@ -113,6 +130,10 @@ class RecordFile:
 
 def write_whole(path: Path, lines: Iterable[bytes]) -> None:
     """Write a small file at once: to a neighbour first, then into its place."""
+    path = _target(path) or path
+    if is_special(path):
+        path.write_bytes(b"".join(lines))
+        return
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as stream:
@@ -120,6 +141,26 @@ def write_whole(path: Path, lines: Iterable[bytes]) -> None:
         os.replace(part, path)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def is_special(path: Path) -> bool:
+    """Whether a path is there and is no ordinary file: a device or a pipe is written to and never replaced.
+
+    Raises ``InputError`` for a folder.
+
+    >>> is_special(Path("no/such/file"))
+    False
+    """
+    if path.is_dir():
+        raise InputError(f"{path}: a folder; name a file")
+    return path.exists() and not path.is_file()
+
+
+def _target(path: Path | str) -> Path | None:
+    """The file that is meant, behind any link; None for stdout."""
+    if str(path) == "-":
+        return None
+    return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)
 
 
 def _id(line: bytes, path: Path, number: int) -> str:

@@ -1,7 +1,6 @@
 """``huiyi extract``: reports in, records out; or one report shown with everything that was read in it."""
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +9,8 @@ import typer
 from huiyi.cli.output import note
 
 if TYPE_CHECKING:
-    from loaders.corpus import Result
     from loaders.documents import Reading
+    from loaders.extraction import Summary
     from loaders.extractor import Extractor
 
 _SHOWN = 5
@@ -91,76 +90,66 @@ def _extract(
     as_json: bool,
 ) -> None:
     from huiyi.cli.progress import bar
-    from loaders.corpus import marked, read_all
-    from loaders.records import RecordFile
-    from loaders.reprints import Reprints, trace_of, with_reprint
+    from loaders.extraction import extract_all, rejected_beside
 
-    rejected = rejected or Path("-" if output == "-" else output).with_name("rejected.jsonl")
-    ours = [rejected, Path(output)]
-    refused: list[Result] = []
-    counts = {"read": 0, "given": 0, "rejected": 0, "skipped": 0}
+    rejected = rejected or rejected_beside(output)
+
     try:
-        with RecordFile(output, resume=resume) as out, bar("reading") as shown:
-            results = read_all(
+        with bar("reading") as shown:
+            summary = extract_all(
                 paths,
+                output,
+                resume=resume,
+                rejected=rejected,
                 jobs=jobs,
                 extractor=reader,
                 reading=reading,
-                records=False,
-                done=out.done,
-                leave_out=[*ours, *(path.with_name(path.name + ".part") for path in ours)],
                 progress=lambda p: shown(p.done, p.total),
             )
-            reprints = Reprints()
-            for kept in out.kept():
-                reprints.add(trace_of(kept))
-            for result in marked(results) if output == "-" else results:
-                reprints.add(result.trace)
-                counts[result.status] += 1
-                if result.line is not None:
-                    out.write(result.line)
-                elif result.status == "rejected":
-                    refused.append(result)
-            if counts["read"] or counts["skipped"]:
-                out.finish(partial(with_reprint, originals=reprints.originals()))
-            else:
-                out.give_up()
     except KeyboardInterrupt:
-        if output != "-" and out.written:
-            note(f"huiyi: {out.written} records are kept; go on with the same command and --resume")
+        if Path(f"{output}.part").exists():
+            note("huiyi: what was read is kept; go on with the same command and --resume")
         raise
-    _report(counts, refused, rejected, output, as_json)
-    if not counts["read"] and not counts["skipped"]:
+    if as_json:
+        _print_json(summary, to_stderr=output == "-")
+    _tell(summary, output, rejected, quiet=as_json)
+    if not summary.done:
         raise typer.Exit(1)
 
 
-def _report(counts: dict[str, int], refused: "list[Result]", rejected: Path, output: str, as_json: bool) -> None:
-    """Say what became of the inputs: one line a person can read, the reasons in the file of rejected ones."""
+def _print_json(summary: "Summary", *, to_stderr: bool) -> None:
     import orjson
 
-    from loaders.records import write_whole
+    counts = {"read": summary.read, "skipped": summary.skipped, "rejected": len(summary.rejected)}
+    stream = sys.stderr if to_stderr else sys.stdout
+    stream.write(orjson.dumps({"counts": counts, "rejected": summary.reasons()}).decode() + "\n")
 
-    rows = [{"source": result.source, "id": result.id, "reason": result.reason} for result in refused]
-    single = sum(counts.values()) == 1  # its fault is told in full on stderr
-    if rejected.exists() or (rows and not single):
-        write_whole(rejected, [orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows])
-    if as_json:
-        stream = sys.stderr if output == "-" else sys.stdout
-        stream.write(orjson.dumps({"counts": counts, "rejected": rows}).decode() + "\n")
-    if refused and single:
-        note(f"huiyi: {refused[0].source}: {refused[0].reason}")
-        return
+
+def _tell(summary: "Summary", output: str, rejected: Path, *, quiet: bool) -> None:
+    """One line on stderr on what could not be read, one on what was written."""
+    from loaders.explain.marks import printable
+
+    refused = summary.rejected
     if refused:
-        more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
-        note(f"huiyi: not read: {refused[0].source}: {refused[0].reason}{more}; see {rejected}")
-    if output != "-" and not as_json and counts["read"] + counts["skipped"]:
-        skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
-        note(f"{counts['read']} record{'' if counts['read'] == 1 else 's'} written to {output}{skipped}")
+        first = printable(f"{refused[0].source}: {refused[0].reason}")
+        if len(refused) == 1 and not summary.done:
+            note(f"huiyi: {first}")
+        else:
+            more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
+            note(f"huiyi: not read: {first}{more}; see {rejected}")
+    if output != "-" and not quiet and summary.done:
+        skipped = f", {summary.skipped} skipped" if summary.skipped else ""
+        note(f"{_count(summary.read, 'record')} written to {output}{skipped}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _explain(paths: list[str], output: str, reading: "Reading", reader: "Extractor") -> None:
     from graph.errors import InputError
     from loaders.explain import explain_page, explain_terminal
+    from loaders.explain.marks import printable
     from loaders.extractor import complete
     from loaders.inputs import units
 
@@ -169,13 +158,13 @@ def _explain(paths: list[str], output: str, reading: "Reading", reader: "Extract
     explained = [(document, complete(reader.extract(document), document, reader)) for document in documents]
     faults = [f"{one.source}: {one.reason}" for one in found if one.reason]
     if not explained:
-        raise InputError(faults[0] if faults else "nothing to explain")
+        raise InputError(printable(faults[0]) if faults else "nothing to explain")
     for fault in faults[:_SHOWN]:
-        note(f"huiyi: {fault}")
+        note(f"huiyi: {printable(fault)}")
     if output == "-":
         explain_terminal(explained)
     else:
         from loaders.records import write_whole
 
         write_whole(Path(output), [explain_page(explained).encode("utf-8")])
-        note(f"{len(explained)} report{'' if len(explained) == 1 else 's'} explained in {output}")
+        note(f"{_count(len(explained), 'report')} explained in {output}")

@@ -74,7 +74,7 @@ _BLOCKS = frozenset(
     ]
     + ["figure", "figcaption", "address", "fieldset", "caption", "body", "html", "title", "option"]
 )
-_INLINE = frozenset(["span", "font", "i", "em", "b", "strong", "a", "sup", "sub", "small", "label", "section"])
+_INLINE = frozenset(["span", "font", "i", "em", "b", "strong", "a", "sup", "sub", "small", "label"])
 _RUN = 3_000_000  # characters: three bytes each, under the ten megabytes of libxml2
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")

@@ -78,6 +78,7 @@ def test_one_clear_line_where_nothing_can_be_done(run: Run, name: str, data: byt
     [
         (["no-such.txt"], "no-such.txt: no such file or folder"),
         (["a.txt", "-o", "no/r.jsonl"], "r.jsonl: cannot be written"),
+        (["a.txt", "-o", "folder"], "folder: a folder; name a file"),
         (["a.txt", "--map", "txt=a"], "--map 'txt=a': write FIELD=COLUMN"),
         (["a.txt", "--published", "gestern"], "--published 'gestern': write YYYY-MM-DD"),
         (["a.txt", "--limit", "size=3"], "limit 'size=3': write NAME=NUMBER"),
@@ -89,6 +90,7 @@ def test_one_clear_line_where_nothing_can_be_done(run: Run, name: str, data: byt
 )
 def test_wrong_settings_are_explained(run: Run, arguments: list[str], message: str) -> None:
     Path("a.txt").write_text(TEXT, "utf-8")
+    Path("folder").mkdir()
     code, _, err = run("extract", *arguments)
     assert code == 1
     assert message in err
@@ -104,7 +106,7 @@ def test_good_ones_are_read_and_bad_ones_listed(run: Run) -> None:
     code, out, err = run("extract", "in", "-o", "r.jsonl", "--json")
     assert code == 0
     summary = json.loads(out)
-    assert summary["counts"] == {"read": 2, "given": 0, "rejected": 2, "skipped": 0}
+    assert summary["counts"] == {"read": 2, "skipped": 0, "rejected": 2}
     listed = records(Path("rejected.jsonl").read_text("utf-8"))
     assert [row["source"] for row in listed] == ["in/b.txt", "in/c.jsonl:2"]
     assert summary["rejected"] == listed

@@ -26,6 +26,12 @@ def test_folders_are_read_in_order_without_what_is_no_report(tmp_path: Path) -> 
     assert found == [("a/b.txt", True), ("a/z.txt", True), ("b.txt", True), ("e.doc", False)]
 
 
+def test_names_in_the_encoding_of_chinese_windows(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "会议.txt".encode("gbk")
+    Path(os.fsdecode(path)).touch()
+    assert read(tmp_path) == [Found(f"{tmp_path}/会议.txt", reason="an empty file")]
+
+
 def test_the_output_is_no_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("区委召开会议", "utf-8")
     out = tmp_path / "records.jsonl"

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,24 @@ def test_giving_up_leaves_no_trace(tmp_path: Path) -> None:
     with RecordFile(tmp_path / "r.jsonl") as out:
         out.give_up()
     assert not list(tmp_path.iterdir())
+
+
+def test_devices_and_links_are_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write(pipe, A, B)
+    assert os.read(reader, 100).splitlines() == [A, B]
+    os.close(reader)
+    assert pipe.is_fifo()
+    (tmp_path / "link").symlink_to(tmp_path / "r.jsonl")
+    write(tmp_path / "link", A)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "r.jsonl").read_bytes() == A + b"\n"
+    with pytest.raises(InputError, match="-o records.jsonl"):
+        RecordFile(pipe, resume=True)
+    with pytest.raises(InputError, match="a folder"):
+        RecordFile(tmp_path)
 
 
 def test_what_cannot_be_written_or_resumed_says_so(tmp_path: Path) -> None:
