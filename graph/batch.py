@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING
 
 from graph import neighbourhood as near
 from graph import scope
-from graph.build import Elements, Seen, add_bodies, meeting_elements, official_elements, report_elements
+from graph.build import (
+    Elements,
+    Seen,
+    add_bodies,
+    meeting_elements,
+    official_elements,
+    report_elements,
+    succession,
+    successions,
+)
 from graph.claims import Claims
 from graph.identity.decisions import Decisions
-from graph.model import JUDGED, Group, Official, edge_type, label
+from graph.model import JUDGED, Group, Node, Official, edge_type, label
 from graph.neighbourhood import Resolved, Tally
 from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in
 
@@ -38,7 +47,9 @@ class Batch:
 
     def assemble(self) -> Elements:
         """Everything that should stand in the neighbourhood of this batch."""
-        return self._count(self._elements(self._people()), {})
+        wanted = self._count(self._elements(self._people()), {})
+        wanted.add(*succession(wanted.nodes, wanted.groups.values(), wanted.places))
+        return wanted
 
     def write(self, tx: "Transaction") -> "Counts":
         """Read the neighbourhood, and make the graph what it should be there."""
@@ -60,6 +71,7 @@ class Batch:
         wanted = self._elements(people)
         groups = {key for key, node in wanted.nodes.items() if isinstance(node, Group)}
         self._count(wanted, near.tallies(tx, groups, own))
+        self._succession(tx, wanted)
         touched = scope.Scope(reports=around | own, names=names, meetings=self._meetings(wanted))
         counts = scope.sync(tx, wanted, touched, self.gone & set(stored))
         if self.former:
@@ -74,6 +86,7 @@ class Batch:
         wanted = self._elements(People(self.resolved.officials, ()))
         officials = {key for key, node in wanted.nodes.items() if isinstance(node, Official)}
         counts = Counts()
+        self._succession(tx, wanted)
         counts.unchanged.update(label(type(node)) for node in wanted.nodes.values())
         counts.unchanged.update(edge_type(type(e)) for e in wanted.edges.values() if not isinstance(e, JUDGED))
         counts.unchanged.update(near.judged(tx, officials))
@@ -136,6 +149,16 @@ class Batch:
         for one in self.former:
             add_bodies(one, out)
         return out
+
+    def _succession(self, tx: "Transaction", wanted: Elements) -> None:
+        """Which bodies and places took over from which, among these and those that are stored."""
+        nodes: dict[str, Node] = dict(wanted.nodes)
+        asked = {e.start for ref in wanted.groups.values() for e in successions(ref)}
+        asked |= {e.end for ref in wanted.groups.values() for e in successions(ref)}
+        nodes |= {key: Group(key=key, name="") for key in near.existing_groups(tx, asked - nodes.keys())}
+        places = {place.key: place for place in near.of_lineages(tx, {p.lineage for p in wanted.places if p.lineage})}
+        places |= {place.key: place for place in wanted.places}
+        wanted.add(*succession(nodes, wanted.groups.values(), places.values()))
 
     def _count(self, wanted: Elements, total: dict[str, Tally]) -> Elements:
         """Give each group its forms, its days and its number of reports: the stored ones and those of this batch."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.build import Seen
 from graph.claims import OPEN, Claims, claims
-from graph.model import Group, Reports, parse_record
+from graph.model import Group, Place, Reports, parse_record
 from graph.places import Territory
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _RESOLVED = (
     "MATCH (r:Report)-[s:REPORTS]->(n) WHERE r.key IN $reports AND (n:Official OR n:Meeting) "
     "RETURN s.sighting AS sighting, n.key AS key, labels(n)[0] AS label"
 )
+_EXISTING = "MATCH (g:Group) WHERE g.key IN $keys RETURN g.key AS key"
+_LINEAGES = "MATCH (p:Place) WHERE p.lineage IN $lineages RETURN properties(p) AS place"
 _TALLY = (
     "MATCH (g:Group)<-[s:REPORTS]-(r:Report) WHERE g.key IN $keys AND NOT r.key IN $without "
     "RETURN g.key AS key, collect(DISTINCT s.name) AS names, min(s.date) AS first, max(s.date) AS last, "
@@ -200,3 +202,13 @@ def tallies(tx: "Transaction", groups: Collection[str], without: Collection[str]
         return {}
     rows = tx.run(_TALLY, keys=sorted(groups), without=sorted(without))
     return {row["key"]: Tally(set(row["names"]), row["first"], row["last"], row["reports"]) for row in rows}
+
+
+def existing_groups(tx: "Transaction", keys: Collection[str]) -> set[str]:
+    """Those of the groups (keys) that are stored."""
+    return {row["key"] for row in tx.run(_EXISTING, keys=sorted(keys))} if keys else set()
+
+
+def of_lineages(tx: "Transaction", lineages: Collection[str]) -> list[Place]:
+    """Every stored place that is, or once was, one of these (lineages)."""
+    return [Place(**row["place"]) for row in tx.run(_LINEAGES, lineages=sorted(lineages))] if lineages else []

@@ -49,12 +49,15 @@ _LOOSE_PLACES = (
     "MATCH (n:Place) WHERE n.key IN $keys AND NOT EXISTS { (n)<-[:IN|PART_OF]-() } "
     "AND NOT EXISTS { MATCH (r:Report) WHERE r.place = n.key } RETURN n.key AS key"
 )
-_OUT_OF: dict[type[Node], LiteralString] = {
-    Post: "MATCH (a:Post)-[r:OF]->(b) WHERE a.key IN $keys RETURN type(r) AS type, a.key AS start, b.key AS end",
-    Group: "MATCH (a:Group)-[r:IN|PART_OF]->(b) WHERE a.key IN $keys "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end",
-    Place: "MATCH (a:Place)-[r:PART_OF]->(b) WHERE a.key IN $keys RETURN type(r) AS type, a.key AS start, b.key AS end",
+_EDGES_OF: dict[type[Node], LiteralString] = {
+    Post: "MATCH (n:Post)-[r:OF]->(:Group) WHERE n.key IN $keys "
+    "RETURN type(r) AS type, startNode(r).key AS start, endNode(r).key AS end",
+    Group: "MATCH (n:Group)-[r:IN|PART_OF|SUCCEEDED]-() WHERE n.key IN $keys "
+    "RETURN DISTINCT type(r) AS type, startNode(r).key AS start, endNode(r).key AS end",
+    Place: "MATCH (n:Place)-[r:PART_OF|SUCCEEDED]-() WHERE n.key IN $keys "
+    "RETURN DISTINCT type(r) AS type, startNode(r).key AS start, endNode(r).key AS end",
 }
+"""All edges that a body or place may have when nothing holds it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def sweep(tx: "Transaction", former: Iterable[Claims]) -> "Counts":
         while loose := [row["key"] for row in tx.run(query, keys=keys)]:
             # One that held another may be loose next: a leading group, then its committee.
             total += tx.sync(
-                remove_edges=_edges(tx, _OUT_OF[label], keys=loose), remove_nodes=[label(key=k, name="") for k in loose]
+                remove_edges=_edges(tx, _EDGES_OF[label], keys=loose),
+                remove_nodes=[label(key=k, name="") for k in loose],
             )
     return total
 

@@ -1,6 +1,6 @@
 """Elements of the graph out of claims, once it is decided who is who: pure functions."""
 
-from graph.build.bodies import add_bodies, bodies_of
+from graph.build.bodies import add_bodies, bodies_of, succession, successions
 from graph.build.elements import Elements, identity
 from graph.build.meetings import meeting_elements, report_elements
 from graph.build.people import Seen, official_elements
@@ -14,4 +14,6 @@ __all__ = [
     "meeting_elements",
     "official_elements",
     "report_elements",
+    "succession",
+    "successions",
 ]

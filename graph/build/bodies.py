@@ -4,11 +4,15 @@ Invariant: each is a pure function of its canonical reference; what depends on r
 added by whoever knows all its reports.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
 from graph.build.elements import Elements
 from graph.claims import Claims
-from graph.identity.groups import GroupRef, canonical_group
+from graph.identity.groups import GroupRef, canonical_group, predecessors, successors
 from graph.identity.posts import PostRef, canonical_posts
-from graph.model import Group, In, Of, PartOf, Place, Post, Reports
+from graph.model import Group, In, Node, Of, PartOf, Place, Post, Reports, Succeeded
 from graph.places import Territory
 
 
@@ -30,6 +34,7 @@ def add_post(post: PostRef, out: Elements) -> PostRef:
 def add_group(ref: GroupRef, out: Elements) -> GroupRef:
     """A group with its place and the bodies it is part of; its tally is added by whoever knows all its reports."""
     if ref.key not in out.nodes:
+        out.groups[ref.key] = ref
         place = ref.territory
         out.add(
             Group(key=ref.key, name=ref.name, kind=ref.kind, level=ref.level, territory=place.name if place else None)
@@ -39,6 +44,35 @@ def add_group(ref: GroupRef, out: Elements) -> GroupRef:
         if ref.parent:
             out.add(PartOf(start=ref.key, end=add_group(ref.parent, out).key))
     return ref
+
+
+@lru_cache(maxsize=50_000)
+def successions(ref: GroupRef) -> tuple[Succeeded, ...]:
+    """The reforms in which this body may have taken over from another, or another from it."""
+    after = (Succeeded(start=g.key, end=ref.key, year=year) for g, year in successors(ref))
+    before = (Succeeded(start=ref.key, end=g.key, year=year) for g, year in predecessors(ref))
+    return (*after, *before)
+
+
+def succession(nodes: Mapping[str, Node], refs: Iterable[GroupRef], namesakes: Iterable[Place]) -> list[Succeeded]:
+    """Who took over from whom, among bodies and places that are met.
+
+    ``nodes`` are all those met so far that may matter, ``refs`` the bodies whose reforms are asked for, ``namesakes``
+    the places (of ``nodes``) that share a lineage with others.
+    """
+    found = [edge for ref in refs for edge in successions(ref) if edge.start in nodes and edge.end in nodes]
+    by_lineage: dict[str, list[Place]] = defaultdict(list)
+    for place in namesakes:
+        if place.lineage:
+            by_lineage[place.lineage].append(place)
+    for line in by_lineage.values():
+        for new in line:
+            found += [
+                Succeeded(start=new.key, end=old.key, year=new.valid_from)
+                for old in line
+                if old.valid_to is not None and new.valid_from is not None and old.valid_to <= new.valid_from
+            ]
+    return found
 
 
 def add_place(territory: Territory, out: Elements) -> str:

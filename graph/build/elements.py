@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from graph.model import Edge, Meeting, Node
+from graph.identity.groups import GroupRef
+from graph.model import Edge, Meeting, Node, Place
 
 
 @dataclass(slots=True)
@@ -11,16 +12,24 @@ class Elements:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[tuple[str, ...], Edge] = field(default_factory=dict)
+    groups: dict[str, GroupRef] = field(default_factory=dict)
+    """What the groups among the nodes were made from."""
 
     def __ior__(self, other: "Elements") -> "Elements":
         self.nodes |= other.nodes
         self.edges |= other.edges
+        self.groups |= other.groups
         return self
 
     @property
     def meetings(self) -> set[str]:
         """Keys of the meetings among them."""
         return {key for key, node in self.nodes.items() if isinstance(node, Meeting)}
+
+    @property
+    def places(self) -> list[Place]:
+        """The places among them."""
+        return [node for node in self.nodes.values() if isinstance(node, Place)]
 
     def add(self, *elements: Node | Edge) -> None:
         """Put elements in; one of the same identity is replaced."""

@@ -120,3 +120,23 @@ def test_the_same_report_twice_in_one_batch_is_one_report(open_empty: Open) -> N
     other = record.model_copy(update={"officials": []})
     load(store, [other, record])
     assert store.read("MATCH (o:Official) RETURN o.name AS name") == [{"name": "高远"}]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_reformed_body_and_a_renamed_place_stay_two_and_are_linked(open_empty: Open, turned: bool) -> None:
+    posts = [("2016-05-01", "秦州区食药监局局长"), ("2020-05-01", "秦州区市场监督管理局局长")]
+    posts += [("2009-05-01", "襄樊市市长"), ("2014-05-01", "襄阳市市长")]
+    records = [
+        MeetingReport.model_validate(
+            {"id": post, "source": {"published": day}, "officials": [{"name": "洛青原", "posts": [post]}]}
+        )
+        for day, post in posts
+    ]
+    store = open_empty()
+    load(store, records[::-1] if turned else records, batch=1)
+    assert stored(store) == canonical(build(records))
+    linked = store.read("MATCH (new)-[:SUCCEEDED]->(old) RETURN new.name AS new, old.name AS old ORDER BY new")
+    assert {"new": "秦州区市场监督管理局", "old": "秦州区食品药品监督管理局"} in linked
+    assert {"new": "襄阳市", "old": "襄樊市"} in linked
+    forget(store, [records[0].id])
+    assert stored(store) == canonical(build(records[1:]))
