@@ -11,3 +11,4 @@ document.addEventListener("click", (event) => {
   chosen.forEach((node) => node.classList.add("chosen"));
   if (chosen.length) chosen[0].scrollIntoView({ block: "center" });
 });
+document.body.classList.add("ready");
