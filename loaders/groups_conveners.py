@@ -39,6 +39,14 @@ def adverbs_from(text: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
+def _bracketed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A body with another in brackets is two: ``市委财经办(市发改委)``."""
+    opened = text.find("(", start, end)
+    if opened > start and text[end - 1] == ")" and is_body(text[opened + 1 : end - 1]):
+        return [(start, opened), (opened + 1, end - 1)]
+    return [(start, end)]
+
+
 def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The bodies that are the subject of a verb of convening; ``text[start:end]`` is what stands before the verb.
 
@@ -60,6 +68,7 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((begin, joint.start()))
             begin = joint.end()
     pieces.append((begin, stop))
+    pieces = [part for a, b in pieces for part in _bracketed(text, a, b)]
     found: list[tuple[int, int]] = []
     for a, b in pieces:
         lead = LEADING.match(text[a:b])

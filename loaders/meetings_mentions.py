@@ -5,7 +5,7 @@ sittings is none. A mention is read from one clause around a trigger word, never
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.groups import bodies_in, is_body, is_sitting
 from loaders.groups_conveners import adverbs_from, conveners, when_before
@@ -31,14 +31,15 @@ _COUNTED = re.compile(
 )
 _PAST = re.compile(r"(?:多次|曾|以来|近年|此前|上次|去年|往年|累计|历次|已|历届|每次|陆续)$")
 _MEANS = re.compile(
-    r"(?:通过|采取|借助|利用|采用|以)$|(?:^|[,;\s])(?:各[地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)"
+    r"(?:通过|采取|借助|利用|采用|以)$|(?:^|[,;\s])(?:各[代地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)"
 )
 _SINCE = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
 _SPEECH = re.compile(r"(?:决定|建议|提议|通知|强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]")
 _FRAME = re.compile(r"(?:主持|在|出席|参加|会上)[^,。]{0,60}(?:时|后|上)?(?:强调|指出|要求|表示|说|提出)[,:]")
 _TOP_BODY = re.compile(r"(?:[省市县区旗州盟]委|国务院|党中央|中共中央)$")
 _OWN_LEVEL = re.compile(
-    r"^(?:中共|中国共产党|政协|十?[一二三四五六七八九十]+届|第)?[一-鿿]{0,8}?(?:[省市县区旗州盟镇乡局厅院校]|中央|国务院|全国|街道|公司|集团)"
+    r"^(?:中共|中国共产党|政协|十?[一二三四五六七八九十]+届|第)?[一-鿿]{0,8}?"
+    r"(?:[省州盟旗]|市(?!场)|[县区](?!域)|(?<!城)[镇乡](?!村)|[局厅院校]|中央|国务院|全国|街道|公司|集团)"
 )
 _WIDE = re.compile(
     r"^(?:[省市县区]级|[0-9]{4}年|全[国省市县区旗州盟镇乡院校局行系]|[一-鿿]{0,4}[省市县区旗州盟](?:委|政|第))"
@@ -47,11 +48,15 @@ _ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?�
 _PRESENT = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
 _JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
 _TWO_SIDES = re.compile(r"签约|签字|签署|会谈|对接")
+_TWO_PLACES = re.compile(r"[省市县区旗州](?:[与和、同])[^,、]{1,12}[省市县区旗州]|双方|两地|三地")
 _BASE = re.compile(r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])")
 _STANDING = re.compile(r"[省市县区旗州盟]委$")
 _OPENED = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
 _HOSTED = re.compile(
     r"由(?:[^的]{2,30}?(?:指导|支持|批准|授权)[、,])?(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的"
+)
+_DELEGATION = re.compile(
+    r"(?:了|他所在的|她所在的|所在的|[^,。]{0,16}(?:大会|会议))*([一-鿿]{2,8}代表团(?:全体会议)?审议)"
 )
 _ALONE = ("仪式", "座谈会", "见面会", "报告会", "论坛", "讲座")
 """Bare names that say enough where nothing else names the meeting: ``出席签约仪式``."""
@@ -111,6 +116,8 @@ def mention(text: str, name: Span, verb: Span, sentence: Span, subject: list[Spa
     bare = is_sitting(written) or is_generic(written)
     if subject:
         top = text[subject[0][0] : subject[-1][1]]
+        if top.count("(") > top.count(")"):
+            top += ")"
         if bare:
             whole = top + written if _JOINED.search(written) else written
             spans = list(subject)
@@ -118,7 +125,7 @@ def mention(text: str, name: Span, verb: Span, sentence: Span, subject: list[Spa
             names = [body_name((top + written)[a:b]) for a, b in bodies_in(top + written)] or [
                 text[a:b] for a, b in subject
             ]
-        elif own and own[0][0] == name[0] and not _OWN_LEVEL.match(written):
+        elif own and own[0][0] == name[0] and not _OWN_LEVEL.match(text[slice(*own[0])]):
             whole = top + written
             names = [top + names[0], *names[1:]]
         elif not own and len(subject) == 1 and _TOP_BODY.search(top) and not _WIDE.match(written):
@@ -181,6 +188,8 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if after:
         if len(subject) > 1 and _TWO_SIDES.search(text, *after):
             subject = []
+        if text.endswith("联席会议", *after) and _TWO_PLACES.search(text, begin, hit.start):
+            return [replace(mention(text, after, verb, sentence, [], HELD), groups=[], group_spans=[])]
         for name in _parted(text, after):
             found.append(mention(text, name, verb, sentence, subject, HELD))
             if len(found) > 1 and not found[-1].group_spans:
@@ -292,6 +301,8 @@ def _attended(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         if at < 0:
             return []
         return [mention(text, (at + len(verb), hit.end), (at, at + len(verb)), sentence, [], TALKS)]
+    if delegation := _DELEGATION.match(text, hit.end, stop):
+        return [mention(text, delegation.span(1), (hit.start, hit.end), sentence, [], ATTENDED_NAMED)]
     name = name_after(text, hit.end, stop)
     if name is None or is_cited(text, name[1], stop):
         return []

@@ -9,7 +9,7 @@ from loaders.groups_conveners import adverbs_from, when_before
 
 _KIND = (
     r"(?:专题)?研讨班|培训班|会议|大会(?!议)|集体学习|集中学习|理论学习(?!中心组)|(?:集中)?(?:学习|交流|专题)研讨|专题学习|全会|论坛|座谈|会谈|会商|例会|讲座|报告会|"
-    r"(?:签约|签字|签署|揭牌|启动|开工|开班|结业|结训|毕业|授旗|揭幕|成立|交接|颁奖|颁授|授勋|授牌|捐赠|入职|拜师|开学|聘任|表彰|纪念|发布|上线|首发|动员|出征|开幕|闭幕)仪式|开班式|"
+    r"(?:签约|签字|签署|揭牌|启动|开工|开班|结业|结训|毕业|授旗|揭幕|成立|交接|颁奖|颁授|授勋|授牌|捐赠|入职|拜师|开学|聘任|表彰|纪念|发布|上线|首发|动员|出征|开幕|闭幕|军衔|晋衔|授衔)仪式|开班式|"
     r"结业式|开幕式|闭幕式|开学典礼|毕业典礼|"
     r"读书班|党课|对话会|会"
 )
@@ -21,6 +21,8 @@ _NO_SITTING = re.compile(
     r"(?:社|机|协|学|(?<![会协磋])商|工|分|总|联合|基金|研究|促进|理事|董事|监事|委|委员|都|才|不|约|聚|(?<!团)拜|照|体|领|理|误|再|教|将|宴|晚|盛|庙|集市|展览|博览|"
     r"运动|音乐|演唱|交易|招聘|展销|联欢|红十字|妇代|农|校友|侨|残联|理财|能|最高|博|省运|亚运|奥运|全运|世博|进博|学生|青联|作协|文联)会$"
 )
+_BY_NUMBER = re.compile(r"次(?:全体)?(?:全委|执委|常委|常务理事|理事|监事|董事|委员)会$")
+"""With a number before it, the word for a body is the word for its sitting: 五届一次全委会."""
 _BODY_KINDS = ("常委会", "理事会", "董事会", "监事会", "党委会", "委员会", "全委会", "执委会", "安委会")
 _OF_IT = (
     r"的?(?:重要)?(?:讲话|精神|决议|公报|文件|工作报告|纪要|任务|成果|议程|材料|以来|召开以来|做准备)|"
@@ -44,7 +46,11 @@ def heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
         a, b = head.span()
         if b < end and _GOES_ON.match(text, b, end):
             continue
-        if text[b - 1] == "会" and _NO_SITTING.search(text, max(start, b - 5), b):
+        if (
+            text[b - 1] == "会"
+            and _NO_SITTING.search(text, max(start, b - 5), b)
+            and not _BY_NUMBER.search(text, max(start, b - 8), b)
+        ):
             continue
         found.append((a, b))
     return found
