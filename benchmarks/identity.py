@@ -101,7 +101,8 @@ class Officials:
                 number[name] += 1
                 sightings.append(
                     Sighting(
-                        id, truth["id"], name, tuple(posts), _places(tuple(map(tuple, truth["areas"]))), date, names - {name},
+                        id, truth["id"], name, tuple(posts), _places(tuple(map(tuple, truth["areas"]))), date,
+                        names - {name},
                         mention.get("sex"), mention.get("ethnicity"),
                     )
                 )  # fmt: skip
@@ -139,7 +140,7 @@ class Officials:
         }
 
     def by_place(self, level: int | None) -> dict[str, Hashable]:
-        """Baselines: one official for a name (None), a name and report's place (0), a name and what that lies in (1)."""
+        """Baselines: one official for a name (None), for name and place of the report (0), or the place above (1)."""
         return {
             s.id: (s.name, s.places[min(level, len(s.places) - 1)] if level is not None else "") for s in self.sightings
         }

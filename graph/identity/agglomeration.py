@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from itertools import combinations
 from math import exp, log1p
 
-from graph.identity.evidence import PLACES, Career, Comparison, score
+from graph.identity.careers import Career, Comparison
+from graph.identity.evidence import score
 
 JOIN = 0.2
 """Log-odds from which two careers are one person's: chosen for a precision of pairs of 0.99."""
@@ -116,6 +117,3 @@ class Agglomeration:
 
     def _between(self, a: int, b: int) -> float:
         return self._scores[min(a, b), max(a, b)]
-
-
-__all__ = ["JOIN", "PLACES", "UNSURE", "Agglomeration"]

@@ -6,139 +6,21 @@ are orders of magnitude from what is known of careers (terms of about three year
 steps of one grade), not fitted to a data set.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
-from itertools import pairwise, product
+from itertools import product
 from math import exp, log, log1p
 from typing import NamedTuple
 
+from graph.identity.careers import Career, Comparison, Spell, Stay, Step
 from graph.identity.names import share
-from graph.identity.offices import DEPUTY, HEAD, Areas, same_field
+from graph.identity.nearness import ONE_PLACE, PLACES, clash, joins, related
+from graph.identity.offices import DEPUTY, HEAD, Post, same_field
 
 OFFICIALS = 12_000
 """Officials of one province whom its press names in a decade: what makes a share of names an expected number."""
 LASTING = 1100.0
 """Days that an office in one place lasts, on average."""
-SLACK = 12
-"""Days by which a report may be late, or a hand-over may overlap."""
-
-Post = tuple[str, str, int]
-
-
-@dataclass(eq=False, slots=True)
-class Stay:
-    """One person in one set of posts at one place: the days on which he was seen there, sorted."""
-
-    seat: Areas
-    posts: frozenset[Post]
-    grade: float | None
-    days: list[int]
-    count: int
-
-    @property
-    def place(self) -> str:
-        """Key of the place; "" where unknown."""
-        return self.seat[0].key if self.seat else ""
-
-
-class Spell(NamedTuple):
-    """A time at one place: first and last day seen, and the posts and grades at either end."""
-
-    seat: Areas
-    first: int
-    last: int
-    came: frozenset[Post]
-    came_grade: float | None
-    left: frozenset[Post]
-    left_grade: float | None
-
-    def to(self, stay: Stay) -> "Spell":
-        """With a later stay at the same place."""
-        first, last = stay.days[0], stay.days[-1]
-        came, grade = self.came, self.came_grade
-        if not came or (grade is None and stay.posts):
-            came, grade = stay.posts, stay.grade
-        left, left_grade = self.left, self.left_grade
-        if stay.posts and (last >= self.last or not left) and (stay.grade is not None or left_grade is None):
-            left, left_grade = stay.posts, stay.grade
-        return Spell(self.seat, min(self.first, first), max(self.last, last), came, grade, left, left_grade)
-
-
-@dataclass(eq=False, slots=True)
-class Career:
-    """What is taken for one person so far: the stays, and what reports say of the person besides."""
-
-    names: frozenset[str]
-    stays: list[Stay]
-    sexes: frozenset[str] = frozenset()
-    peoples: frozenset[str] = frozenset()
-    reports: frozenset[str] = frozenset()
-    """Reports that name two persons of this name: no two careers that share one can be one person's."""
-    company: dict[str, int] = field(default_factory=dict)
-    first: int = 0
-    last: int = 0
-    spells: list[Spell] = field(default_factory=list)
-    """The times at one place after another: of the sightings with a post, where there are any."""
-    seen: int = 0
-    """On how many days: several reports of one meeting show no more than one."""
-
-    def summed(self) -> "Career":
-        """Set what follows from the stays."""
-        self.stays.sort(key=lambda s: (s.days[0] if s.days else 9_999_999, s.place, sorted(s.posts)))
-        dated = [s for s in self.stays if s.days]
-        self.first = dated[0].days[0] if dated else 0
-        self.last = max((s.days[-1] for s in dated), default=0)
-        self.seen = len({day for s in dated for day in s.days})
-        self.spells = _spells(dated)
-        return self
-
-    def joined(self, other: "Career") -> "Career":
-        """The two as one."""
-        stays: dict[tuple[str, frozenset[Post]], Stay] = {}
-        for stay in (*self.stays, *other.stays):
-            known = stays.get((stay.place, stay.posts))
-            if known is None:
-                stays[stay.place, stay.posts] = stay
-            else:
-                days = sorted([*known.days, *stay.days])
-                grades = [g for g in (known.grade, stay.grade) if g is not None]
-                stays[stay.place, stay.posts] = Stay(
-                    known.seat, known.posts, max(grades, default=None), days, known.count + stay.count
-                )
-        company = dict(self.company)
-        for name, count in other.company.items():
-            company[name] = company.get(name, 0) + count
-        return Career(
-            self.names | other.names, list(stays.values()), self.sexes | other.sexes, self.peoples | other.peoples,
-            self.reports | other.reports, company,
-        ).summed()  # fmt: skip
-
-
-def _spells(stays: list[Stay]) -> list[Spell]:
-    """Stays in the order of their first days as times at one place."""
-    found: list[Spell] = []
-    posted = [s for s in stays if s.posts]
-    for stay in posted or stays:
-        if found and found[-1].seat and stay.seat and found[-1].seat[0].key == stay.seat[0].key:
-            found[-1] = found[-1].to(stay)
-        else:
-            found.append(Spell(stay.seat, stay.days[0], stay.days[-1], stay.posts, stay.grade, stay.posts, stay.grade))
-    if posted:  # a sighting without a post lengthens the time at its place, and tells of no other
-        for stay in stays:
-            if not stay.posts and stay.seat:
-                for n, spell in enumerate(found):
-                    free = (n == 0 or found[n - 1].last < stay.days[0]) and (
-                        n + 1 == len(found) or found[n + 1].first > stay.days[-1]
-                    )
-                    if spell.seat and spell.seat[0].key == stay.seat[0].key and free:
-                        found[n] = spell._replace(
-                            first=min(spell.first, stay.days[0]), last=max(spell.last, stay.days[-1])
-                        )
-                        break
-    return found
 
 
 class Evidence(NamedTuple):
@@ -151,226 +33,6 @@ class Evidence(NamedTuple):
     def __str__(self) -> str:
         return f"{self.weight:+.1f} {self.feature}: {self.saw}"
 
-
-class Step(NamedTuple):
-    """From one time at a place to the next: the days between (0 where they overlap), how often seen at either side."""
-
-    before: Spell
-    after: Spell
-    gap: int
-    overlap: bool
-
-    @property
-    def relation(self) -> str:
-        """How the two places lie to each other."""
-        return related(self.before.seat, self.after.seat)
-
-
-class Comparison:
-    """Two careers side by side, and the one career that they would make.
-
-    ``steps`` are the passages that the whole would have and neither part has, ``broken`` those of the parts that it
-    would not have: whoever fits between two posts must explain the passage better than the one who stayed away.
-    """
-
-    __slots__ = ("a", "b", "broken", "steps", "strays")
-
-    def __init__(self, a: Career, b: Career) -> None:
-        self.a, self.b = a, b
-        line = sorted([(s.first, s.last, 0, n, s) for n, s in enumerate(a.spells)]
-                      + [(s.first, s.last, 1, n, s) for n, s in enumerate(b.spells)], key=lambda item: item[:4])  # fmt: skip
-        self.steps: list[Step] = []
-        kept: set[tuple[int, int]] = set()
-        for (_, _, side, n, before), (_, _, other, _, after) in pairwise(line):
-            if side == other:
-                kept.add((side, n))
-            else:
-                self.steps.append(_step(before, after))
-        self.broken: list[Step] = [
-            _step(before, after)
-            for side, career in ((0, a), (1, b))
-            for n, (before, after) in enumerate(pairwise(career.spells))
-            if (side, n) not in kept
-        ]
-        self.strays = _strays(a, b)
-
-
-def _step(before: Spell, after: Spell) -> Step:
-    gap = after.first - before.last
-    return Step(before, after, max(0, gap), gap < -SLACK)
-
-
-# --------------------------------------------------------------------------------------------------- place and post
-
-PLACES: dict[str, tuple[float, float, float]] = {
-    "one place": (4.5, 4.0, 3.5), "perhaps one place": (2.5, 2.0, 2.0), "one inside the other": (0.8, 2.2, 2.2),
-    "one prefecture": (0.5, 2.3, 1.8), "province and below": (-1.0, 0.3, 1.2), "nation and below": (-1.5, -0.5, 0.5),
-    "one province": (-2.5, -0.8, -0.2), "place unknown": (0.0, 0.0, 0.0),
-    "places unrelated as far as known": (-1.0, -0.3, 0.0), "two provinces": (-4.0, -3.0, -1.8),
-}  # fmt: skip
-"""How much likelier a place is for the next post of the same person than for a namesake's: for people of towns and
-bureaus, for leaders of counties, for leaders of prefectures and above."""
-
-
-ONE_PLACE = {"county": 4.3, "prefecture": 3.2, "province": 1.6, "nation": 1.6}
-"""What it says to be seen at one and the same place: the more officials it has, the less."""
-
-
-@lru_cache(maxsize=500_000)
-def related(a: Areas, b: Areas) -> str:
-    """How two seats lie to each other: a key of ``PLACES``."""
-    if not a or not b:
-        return "place unknown"
-    one, other = a[0], b[0]
-    if one.key == other.key:
-        return "one place"
-    keys_a, keys_b = {x.key for x in a}, {x.key for x in b}
-    if one.key in keys_b or other.key in keys_a:
-        upper = one if one.key in keys_b else other
-        lower = other if upper is one else one
-        if upper.level == "nation":
-            return "nation and below"
-        if upper.level == "province" and lower.level != "prefecture":
-            return "province and below"
-        return "one inside the other" if upper.level != "province" else "province and below"
-    shared = [x for x in a if x.key in keys_b]
-    if shared and (one.key.startswith("?") or other.key.startswith("?")) and one.name[-1] == other.name[-1]:
-        return "perhaps one place" if shared[0].level == "prefecture" else "places unrelated as far as known"
-    if shared and shared[0].level in ("prefecture", "county"):
-        return "one prefecture"
-    if shared and shared[0].level == "province":
-        return "one province"
-    provinces = [next((x.key for x in seat if x.level == "province"), None) for seat in (a, b)]
-    if None in provinces:
-        return "places unrelated as far as known"
-    return "two provinces"
-
-
-_BESIDE: frozenset[frozenset[tuple[str, int]]] = frozenset(
-    frozenset(pair)
-    for pair in (
-        (("committee", 1), ("government", 0)), (("committee", 2), ("government", 0)), (("committee", 2), ("government", 1)),
-        (("committee", 2), ("discipline", 0)), (("committee", 2), ("department", 0)), (("committee", 1), ("department", 0)),
-        (("committee", 0), ("congress", 0)), (("committee", 2), ("congress", 0)), (("committee", 1), ("committee", 2)),
-        (("committee", 2), ("cppcc", 0)), (("committee", 2), ("cppcc", 1)), (("committee", 2), ("town", 0)),
-        (("government", 1), ("government", 2)), (("government", 0), ("government", 1)), (("committee", 1), ("discipline", 0)),
-        (("government", 2), ("department", 0)), (("committee", 1), ("government", 1)), (("committee", 0), ("committee", 2)),
-        (("department", 0), ("cppcc", 1)), (("department", 0), ("congress", 2)), (("department", 0), ("cppcc", 2)),
-        (("committee", 1), ("cppcc", 0)), (("committee", 1), ("town", 0)),
-    )
-)  # fmt: skip
-"""Posts that one person holds at the same time at one place (组织部部长 is a 常委, 县长 a 副书记)."""
-
-
-@lru_cache(maxsize=200_000)
-def clash(place: str, a: frozenset[Post], b: frozenset[Post]) -> float:
-    """How impossible it is (0..1) that one person holds both sets of posts on the same days."""
-    if not a or not b:  # only the report tells where: leaders travel
-        travels = {"two provinces": 0.5, "one province": 0.35, "one prefecture": 0.3}.get(place, 0.0)
-        return travels if a or b else travels / 2
-    if place in ("one province", "two provinces", "one prefecture"):
-        loose = any(organ in ("other", "leading") for organ, _, _ in (*a, *b))
-        return 0.5 if loose else 1.0
-    if place in ("place unknown", "perhaps one place", "places unrelated as far as known"):
-        return 0.0 if place != "places unrelated as far as known" else 0.6
-    if a & b and place == "one place":
-        return 0.0
-    worst = 0.0
-    for one, other in product(a, b):
-        worst = max(worst, _beside(one, other) if place == "one place" else _above(one, other))
-        if _joins(one, other) and place == "one place":
-            return 0.0
-    return worst
-
-
-def _joins(one: Post, other: Post) -> bool:
-    return one[0] == other[0] and one[2] == other[2] and same_field(one[1], other[1]) and one[0] != "other"
-
-
-def _beside(one: Post, other: Post) -> float:
-    """At one place."""
-    organs = (one[0], other[0])
-    if "leading" in organs or "other" in organs or _joins(one, other):
-        return 0.0
-    pair = frozenset(((one[0], one[2]), (other[0], other[2])))
-    if pair in _BESIDE:
-        return 0.0
-    if one[0] == other[0] == "department" and same_field(one[1], other[1]):
-        return 0.4 if one[1] and other[1] else 0.2
-    if "department" in organs and "government" in organs and ("公安" in one[1] or "公安" in other[1]):
-        return 0.0
-    if one[0] == other[0] != "department":
-        return 0.5
-    return 0.7
-
-
-def _above(one: Post, other: Post) -> float:
-    """In a place and in one that it lies in: a secretary of a county sits on the committee of the prefecture."""
-    organs = (one[0], other[0])
-    if "leading" in organs or "other" in organs:
-        return 0.0
-    light = {("committee", 2), ("government", 1), ("congress", 1), ("cppcc", 1), ("congress", 2), ("cppcc", 2)}
-    heavy = {("committee", 0), ("government", 0)}
-    roles = {(one[0], one[2]), (other[0], other[2])}
-    if roles & light and roles & heavy:
-        return 0.0
-    if ("committee", 2) in roles:
-        return 0.4
-    return 0.8
-
-
-def _strays(a: Career, b: Career) -> list[tuple[float, Stay, Stay, int]]:
-    """Where the two are in two places at once: weight, the stays, and how many sightings stand in the way."""
-    found: list[tuple[float, Stay, Stay, int]] = []
-    if not a.last or not b.last or a.first > b.last or b.first > a.last:
-        return found
-    for one, other in product(a.stays, b.stays):
-        if not one.days or not other.days or one.days[0] > other.days[-1] or other.days[0] > one.days[-1]:
-            continue
-        force = clash(related(one.seat, other.seat), one.posts, other.posts)
-        if force:
-            number = entangled(one.days, other.days)
-            if number:
-                found.append((force, one, other, number))
-    return found
-
-
-def entangled(a: list[int], b: list[int]) -> int:
-    """The least number of days to strike out until one list lies wholly before the other (give or take ``SLACK``).
-
-    Going away and coming back counts as one.
-
-    >>> entangled([1, 100, 200], [300, 400]), entangled([1, 100, 200], [110, 150]), entangled([1, 50, 99], [20, 70, 120])
-    (0, 1, 1)
-    """
-    return min(_after(a, b), _after(b, a), _outside(a, b) + 1, _outside(b, a) + 1)
-
-
-def _outside(inner: list[int], outer: list[int]) -> int:
-    """Days to strike out so that all of ``inner`` lies in one gap of ``outer``: somebody who left and came back."""
-    gaps: dict[int, int] = {}
-    for day in inner:
-        at = bisect_left(outer, day)
-        gaps[at] = gaps.get(at, 0) + 1
-    return len(inner) - max(gaps.values())
-
-
-def _after(early: list[int], late: list[int]) -> int:
-    """Days to strike out so that ``early`` is over when ``late`` begins."""
-    most = min(len(early), len(late))
-    best = most
-    step = max(1, len(late) // 64)
-    for i in range(0, min(len(late), most * step) + 1, step):
-        if i >= best:
-            break
-        if i == len(late):
-            best = min(best, i)
-            break
-        best = min(best, i + len(early) - bisect_right(early, late[i] + SLACK))
-    return best
-
-
-# ---------------------------------------------------------------------------------------------------- the features
 
 Feature = Callable[[Comparison], tuple[float, str] | None]
 
@@ -394,7 +56,7 @@ def worth(name: str, known: int = 0) -> float:
 
 
 def place(pair: Comparison) -> tuple[float, str] | None:
-    """Town and bureau people stay in their county, leaders of a county in their prefecture; the high ones move about."""
+    """People of bureaus stay in their county, leaders of counties in their prefecture; the high ones move about."""
     if not pair.steps:
         options = [
             (
@@ -521,7 +183,7 @@ def post(pair: Comparison) -> tuple[float, str] | None:
         if not x.place or x.place != y.place:
             continue
         for one, other in product(x.posts, y.posts):
-            if not _joins(one, other) or (one[0] == "department" and not (one[1] and other[1])):
+            if not joins(one, other) or (one[0] == "department" and not (one[1] and other[1])):
                 continue
             value = 3.0 if one[2] == HEAD else 2.0
             if x.days and y.days:
@@ -584,20 +246,6 @@ def softplus(x: float) -> float:
     return x if x > 30 else log1p(exp(x))
 
 
-def day_of(text: str | None) -> int | None:
-    """An ISO prefix as a day; the middle of the month where the day is unknown; None for less.
-
-    >>> day_of("2022-07-29") - day_of("2022-07"), day_of("2022"), day_of("07-29")
-    (14, None, None)
-    """
-    if text is None or len(text) < 7 or text[4] != "-":
-        return None
-    try:
-        return date(int(text[:4]), int(text[5:7]), int(text[8:10]) if len(text) >= 10 else 15).toordinal()
-    except ValueError:
-        return None
-
-
 def _at(stay: Stay) -> str:
     where = stay.seat[0].name if stay.seat else "place unknown"
     what = "/".join(sorted({_said(p) for p in stay.posts})) or "no post"
@@ -609,21 +257,10 @@ def _spelt(step: Step) -> str:
     def name(spell: Spell) -> str:
         return spell.seat[0].name if spell.seat else "place unknown"
 
-    return f"{name(step.before)} …{date.fromordinal(step.before.last)}, {name(step.after)} {date.fromordinal(step.after.first)}…"
+    left, came = date.fromordinal(step.before.last), date.fromordinal(step.after.first)
+    return f"{name(step.before)} …{left}, {name(step.after)} {came}…"
 
 
 def _said(post: Post) -> str:
     rank = {HEAD: "head", DEPUTY: "deputy"}.get(post[2], "member")
     return f"{rank} {post[1] or post[0]}"
-
-
-def spans(days: Iterable[int], gap: int) -> list[list[int]]:
-    """Sorted days cut wherever more than ``gap`` days lie between two."""
-    ordered = sorted(days)
-    cuts = [0, *(i + 1 for i, (x, y) in enumerate(pairwise(ordered)) if y - x > gap), len(ordered)]
-    return [ordered[x:y] for x, y in pairwise(cuts) if x < y]
-
-
-def within(days: list[int], low: int, high: int) -> int:
-    """How many of the sorted days lie from ``low`` to ``high``."""
-    return bisect_right(days, high) - bisect_left(days, low)

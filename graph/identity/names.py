@@ -3,20 +3,35 @@
 Invariant. Pure functions of the name; the tables under ``data`` hold orders of magnitude, not persons.
 """
 
+import re
 import tomllib
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-COMPOUND = frozenset(
-    "欧阳 上官 司马 诸葛 东方 皇甫 令狐 慕容 司徒 端木 独孤 南宫 夏侯 尉迟 公孙 长孙 宇文 轩辕 闻人 申屠 太史 澹台 公冶 宗政 濮阳 淳于 单于 赫连 "
-    "钟离 鲜于 闾丘 司空 呼延 完颜 纳兰 百里 东郭 南门 西门 万俟 第五".split()
-)  # fmt: skip
+import opencc
+from pypinyin import lazy_pinyin
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("graph.identity").joinpath("data", name).read_text("utf-8"))
+
+
+def _readings() -> dict[str, str]:
+    lines = (line.split() for line in _data("readings.toml")["surnames"].splitlines() if line)
+    return {surname: sound for sound, *surnames in lines for surname in surnames}
+
+
+READINGS = _readings()
+"""How a surname is read: 单 shan, 解 xie, 尉迟 yuchi."""
+COMPOUND = frozenset(surname for surname in READINGS if len(surname) == 2)
+"""Surnames of two characters."""
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    raw = tomllib.loads(files("graph.identity").joinpath("data/names.toml").read_text("utf-8"))
+    raw = _data("names.toml")
 
     def shares(text: str, unit: float) -> dict[str, float]:
         words = text.split()
@@ -50,7 +65,7 @@ def parts(name: str) -> tuple[str, str]:
 def share(name: str) -> float:
     """How many of all officials bear this name, as a share: surname times given name, whole or by its characters.
 
-    >>> share("李军") > 100 * share("逄志坚") > 0
+    >>> share("李军") > 20 * share("逄志坚") > 0
     True
     """
     table = _table()
@@ -66,3 +81,36 @@ def share(name: str) -> float:
     if surname not in table["surnames"] and surname not in COMPOUND:
         found = max(found, table["other"] / 4)  # perhaps no surname at all
     return float(found)
+
+
+@lru_cache(maxsize=200_000)
+def pinyin(name: str) -> str:
+    """How a name sounds, without tones: the surname as surnames are read, then the given name; ``v`` for ü.
+
+    >>> pinyin("单解仇"), pinyin("尉迟恭"), pinyin("吕志强"), pinyin("阿布都·买买提")
+    ('shan jiechou', 'yuchi gong', 'lv zhiqiang', 'abudou maimaiti')
+    """
+    surname, given = parts(name)
+    words = [READINGS.get(surname) or "".join(lazy_pinyin(surname))] if surname else []
+    words += ["".join(lazy_pinyin(part)) for part in given.split("·")]
+    return " ".join(word for word in words if word).lower()
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> Any:
+    return opencc.OpenCC("t2s")
+
+
+def search_key(text: str) -> str:
+    """What a person is looked up by: simplified characters, or pinyin in one word without tones.
+
+    Both what is asked and what is stored go through it: 張偉 finds 张伟, ``Zhāng Wěi`` finds ``zhang wei``.
+
+    >>> search_key("張偉"), search_key("Lǚ Zhì-qiáng"), search_key(pinyin("吕志强")), search_key("阿布都 · 买买提")
+    ('张伟', 'lvzhiqiang', 'lvzhiqiang', '阿布都买买提')
+    """
+    text = re.sub(r"[\s·•．.\-'’]+", "", text)
+    if any("\u3400" <= c <= "\u9fff" or ord(c) > 0x1FFFF for c in text):
+        return str(_simplifier().convert(text))
+    plain = unicodedata.normalize("NFD", re.sub("[üǖǘǚǜ]", "v", unicodedata.normalize("NFC", text.lower())))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("lyu", "lv").replace("nyu", "nv")

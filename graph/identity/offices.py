@@ -1,8 +1,8 @@
 """What a title as written says about whose it can be: where it sits, in which organ, how high.
 
 Invariants. Pure functions of the title and of the territory of the report. Nothing is guessed beyond the words: a bare
-``副局长`` has an organ without a field, an unknown place is a seat of its own kind. A town or a zone is a *field* of the
-territory around it, so that two towns of one county are two offices in one seat.
+``副局长`` has an organ without a field, an unknown place is a seat of its own kind. A town or a zone is a *field* of
+the territory around it, so that two towns of one county are two offices in one seat.
 """
 
 import re
@@ -31,13 +31,16 @@ NATION = Area("nation", "nation", "中国")
 DEPTH = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "zone": 3, "town": 4, "village": 5}
 _UNIT_LEVELS: dict[str, tuple[str, ...]] = {
     "省": ("province",), "自治区": ("province",), "兵团": ("province",), "市": ("county", "prefecture", "province"),
-    "州": ("prefecture",), "盟": ("prefecture",), "地区": ("prefecture",), "师": ("prefecture",), "自治州": ("prefecture",),
+    "州": ("prefecture",), "盟": ("prefecture",), "地区": ("prefecture",), "师": ("prefecture",),
+    "自治州": ("prefecture",),
     "县": ("county",), "区": ("county", "zone"), "旗": ("county",), "自治县": ("county",), "自治旗": ("county",),
     "镇": ("town",), "乡": ("town",), "街道": ("town",), "苏木": ("town",), "社区": ("village",), "村": ("village",),
 }  # fmt: skip
 _DEFAULT_LEVEL = {unit: ("prefecture" if unit == "市" else levels[0]) for unit, levels in _UNIT_LEVELS.items()}
 
 HEAD, DEPUTY, MEMBER = 0, 1, 2
+Post = tuple[str, str, int]
+"""Organ, field and rank: what an office is, without where."""
 
 
 class Office(NamedTuple):
@@ -55,7 +58,7 @@ class Office(NamedTuple):
         return self.seat[0].key if self.seat else ""
 
     @property
-    def post(self) -> tuple[str, str, int]:
+    def post(self) -> Post:
         """What the office is, without where."""
         return (self.organ, self.field, self.rank)
 
@@ -91,9 +94,8 @@ def offices(posts: tuple[str, ...], context: Areas) -> tuple[Office, ...]:
     home = max((o.seat for o in placed), key=lambda seat: DEPTH.get(seat[0].level, 9), default=context)
     found = []
     for office, own in read:
-        if not own:
-            office = office._replace(seat=home, grade=_grade(home, office.organ, office.field, office.rank))
-        found.append(office)
+        grade = office.grade if own else _grade(home, office.organ, office.field, office.rank)
+        found.append(office if own else office._replace(seat=home, grade=grade))
     return tuple(found)
 
 
@@ -188,8 +190,10 @@ _PARTY_DEPARTMENT = re.compile(
 _COMMITTEE = re.compile(
     r"^(?:委|党委|党工委|工委|区党委)?(?:专职|第一)?副?(?:书记|常委|委员)$|^委(?:常务委员|候补委员)|^(?:党委|党工委|工委|委)"
 )
-_DEPARTMENT = re.compile(r"^(?:人民政府)?(?:委)?(.{1,16}?)(?:分局|局|厅|委员会|委|办公室|办|部|署|中心|院|支队|大队|公司|集团)?(?:党组|党委|分党组)?"
-                        r"(?:第一|常务|专职)?副?(?:书记|局长|厅长|主任|部长|署长|院长|长|负责人|成员|支队长|大队长|经理|董事长|校长)$")  # fmt: skip
+_DEPARTMENT = re.compile(
+    r"^(?:人民政府)?(?:委)?(.{1,16}?)(?:分局|局|厅|委员会|委|办公室|办|部|署|中心|院|支队|大队)?(?:党组|党委|分党组)?"
+    r"(?:第一|常务|专职)?副?(?:书记|局长|厅长|主任|部长|署长|院长|长|负责人|成员|支队长|大队长)$"
+)
 
 
 def _organ(rest: str, unit: str) -> tuple[str, str, int]:
@@ -244,8 +248,10 @@ def same_field(a: str, b: str) -> bool:
 
 _GRADES = {"nation": 10.0, "province": 8.0, "prefecture": 6.0, "county": 4.0, "zone": 3.0, "town": 2.0, "village": 0.0}
 _BELOW: dict[str, tuple[float, float, float | None]] = {
-    "committee": (0.0, 1.0, 1.0), "government": (0.0, 1.0, 2.0), "congress": (0.0, 1.0, None), "cppcc": (0.0, 1.0, None),
-    "discipline": (1.0, 2.0, 3.0), "court": (1.0, 2.0, None), "procuratorate": (1.0, 2.0, None), "department": (2.0, 3.0, 3.5),
+    "committee": (0.0, 1.0, 1.0), "government": (0.0, 1.0, 2.0), "congress": (0.0, 1.0, None),
+    "cppcc": (0.0, 1.0, None),
+    "discipline": (1.0, 2.0, 3.0), "court": (1.0, 2.0, None), "procuratorate": (1.0, 2.0, None),
+    "department": (2.0, 3.0, 3.5),
 }  # fmt: skip
 """Steps below the head of the place, for heads, deputies and members of its organs."""
 _HIGH_FIELDS = ("组织部", "宣传部", "统战部", "政法委")

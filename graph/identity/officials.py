@@ -17,8 +17,9 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from graph.identity.agglomeration import Agglomeration
+from graph.identity.careers import Career, Comparison, Stay, day_of, spans, within
 from graph.identity.decisions import Decisions, ordered
-from graph.identity.evidence import Career, Comparison, Evidence, Stay, day_of, reasons, spans, within
+from graph.identity.evidence import Evidence, reasons
 from graph.identity.offices import Area, Areas, Office, areas, offices
 from graph.identity.presence import Presence
 
@@ -101,7 +102,7 @@ def cluster(block: Sequence[Sighting], decisions: Decisions) -> Clustering:
     >>> cluster(block, Decisions()).clusters
     (Cluster(key='s1', sightings=('s1', 's3', 's2')),)
     >>> [c.key for c in cluster(block, Decisions().differ("s1", "s2")).clusters]
-    ['s1', 's2']
+    ['s1', 's2', 's3']
     """
     return _Block(block, decisions).clustering()
 
@@ -146,8 +147,8 @@ class _Block:
     def _read(self) -> list[tuple[Office, ...]]:
         """The offices of each sighting.
 
-        In a report of a city that is a county's equal, ``市委书记`` may be the secretary of the prefecture on a visit: he
-        is, where the name is seen in that very post of the prefecture about that time.
+        In a report of a city that is a county's equal, ``市委书记`` may be the secretary of the prefecture on a visit:
+        he is, where the name is seen in that very post of the prefecture about that time.
         """
         held = [offices(s.posts, s.places) if s.posts else () for s in self.sightings]
         doubtful = [i for i, s in enumerate(self.sightings) if held[i] and _city(s)]
@@ -255,7 +256,8 @@ def main(held: tuple[Office, ...]) -> tuple[Office, ...]:
     """The offices at the place where somebody really sits: the deepest; duties on coordinating bodies only if alone.
 
     >>> city = (Area("p1", "prefecture", "岚州市"),)
-    >>> [o.organ for o in main(offices(("市委常委", "澄湖区委书记", "区安委会主任"), (Area("c1", "county", "澄湖区"), *city)))]
+    >>> posts = ("市委常委", "澄湖区委书记", "区安委会主任")
+    >>> [o.organ for o in main(offices(posts, (Area("c1", "county", "澄湖区"), *city)))]
     ['committee']
     """
     firm = [o for o in held if o.organ != "leading"] or list(held)
@@ -310,5 +312,6 @@ def _order(sighting: Sighting) -> tuple[str, str, str]:
 
 
 __all__ = [
-    "Area", "Cluster", "Clustering", "Sighting", "Unsure", "areas", "blocks", "career", "cluster", "explain", "sighting_id",
+    "Area", "Cluster", "Clustering", "Sighting", "Unsure", "areas", "blocks", "career", "cluster", "explain",
+    "sighting_id",
 ]  # fmt: skip

@@ -6,7 +6,9 @@ Invariant. Each sighting is judged alone, against the careers as they are, so th
 from collections import defaultdict
 from math import exp, log
 
-from graph.identity.evidence import Career, Stay, related, softplus, worth
+from graph.identity.careers import Career, Stay
+from graph.identity.evidence import softplus, worth
+from graph.identity.nearness import related
 from graph.identity.offices import Areas
 
 _NEAR: dict[str, float] = {
