@@ -8,11 +8,11 @@ text.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
+from pydantic import Field
 
+from graph.element import Edge, Element, Indexed, Kind, Node, Searched, Unexported, columns, edge_type, label, marked
 from graph.errors import HuiyiError, InputError, LimitError, MissingExtraError, RecordError
 from graph.record import (
     AgendaItem,
@@ -32,53 +32,6 @@ from graph.record import (
 )
 
 SCHEMA_VERSION = 1
-
-Kind = Literal["string", "integer", "float", "boolean", "strings"]
-
-
-class Indexed:
-    """Marks a property that people look things up by: an index is made for it."""
-
-
-class Searched(Indexed):
-    """Marks a property of the full-text index."""
-
-
-class Unexported:
-    """Marks a property that depends on the run or the store and stays out of the canonical export."""
-
-
-class Element(BaseModel):
-    """Base of nodes and edges."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def properties(self) -> dict[str, Any]:
-        """The properties as a store keeps them: nothing empty, tuples as lists.
-
-        >>> Group(key="g1", name="区委").properties()
-        {'key': 'g1', 'name': '区委', 'reports': 0}
-        """
-        own = {name: getattr(self, name) for name in _columns(type(self))}
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in own.items() if v is not None and v != ()}
-
-
-class Node(Element):
-    """Base of all nodes."""
-
-    key: str
-
-
-class Edge(Element):
-    """Base of all edges: ``start`` and ``end`` are keys of nodes, ``ends`` the labels they may have."""
-
-    ends: ClassVar[tuple[tuple[type[Node], type[Node]], ...]]
-    discriminator: ClassVar[tuple[str, ...]] = ()
-    """Properties that tell two edges of this type between the same ends apart."""
-
-    start: str
-    end: str
-
 
 # ---------------------------------------------------------------------------------------------------------------- nodes
 
@@ -343,66 +296,18 @@ EDGES: tuple[type[Edge], ...] = (
 # ---------------------------------------------------------------------------------------------- what is derived from it
 
 
-def label(node: type[Node]) -> str:
-    """The label of a node class: ``Official``."""
-    return node.__name__
-
-
-def edge_type(edge: type[Edge]) -> str:
-    """The type of an edge class in Cypher's spelling.
-
-    >>> edge_type(SpokeAt), edge_type(Of)
-    ('SPOKE_AT', 'OF')
-    """
-    name = edge.__name__
-    return "".join(f"_{c}" if c.isupper() and i else c for i, c in enumerate(name)).upper()
-
-
-_COLUMNS: dict[type[Element], tuple[str, ...]] = {}
-
-
-def _columns(element: type[Element]) -> tuple[str, ...]:
-    found = _COLUMNS.get(element)
-    if found is None:
-        found = tuple(name for name in element.model_fields if name not in ("start", "end"))
-        _COLUMNS[element] = found
-    return found
-
-
-def columns(element: type[Element], *, canonical: bool = False) -> dict[str, Kind]:
-    """Property names of a class with their kinds, in the order of declaration; ``canonical`` leaves out run-bound ones.
-
-    >>> columns(Convened)
-    {'order': 'integer', 'reports': 'strings'}
-    """
-    fields = element.model_fields
-    return {n: _kind(fields[n]) for n in _columns(element) if not (canonical and _marked(fields[n], Unexported))}
-
-
-def _marked(field: FieldInfo, mark: type) -> bool:
-    return any(isinstance(m, mark) for m in field.metadata)
-
-
-def _kind(field: FieldInfo) -> Kind:
-    annotation: Any = field.annotation
-    if get_origin(annotation) is tuple:
-        return "strings"
-    options = [a for a in get_args(annotation) if a is not type(None)] or [annotation]
-    return {str: "string", int: "integer", float: "float", bool: "boolean"}[options[0]]  # type: ignore[return-value]
-
-
 def indexes() -> Iterator[tuple[type[Element], str]]:
     """Every (class, property) that gets an index of its own (keys have their constraint)."""
     for element in (*NODES, *EDGES):
         for name, field in element.model_fields.items():
-            if _marked(field, Indexed):
+            if marked(field, Indexed):
                 yield element, name
 
 
 def searched() -> Iterator[tuple[type[Node], tuple[str, ...]]]:
     """The full-text indexes: class and properties."""
     for node in NODES:
-        names = tuple(n for n, f in node.model_fields.items() if _marked(f, Searched))
+        names = tuple(n for n, f in node.model_fields.items() if marked(f, Searched))
         if names:
             yield node, names
 
