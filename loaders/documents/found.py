@@ -1,7 +1,7 @@
 """What reading gives: a document, or the reason why there is none.
 
 Invariant: every input ends up in exactly one ``Found`` for each text it holds; nothing is dropped silently. An id is
-the input's own, else a digest of its words: moving, renaming or packing a file never changes the id.
+the input's own, else a digest of its words and origin: moving, renaming or packing a file never changes it.
 """
 
 import hashlib
@@ -54,8 +54,12 @@ def document(
     url: str | None = None,
     published: str | None = None,
     context: Iterable[str] = (),
+    origin: str | None = None,
 ) -> Document:
     """A ``Document`` of the main text ``raw``; ``data`` are the raw bytes where the text is a file of its own.
+
+    ``origin`` is what the input itself says of where it comes from (an address, a publisher), never something that
+    was made out by rules: it goes into the id of a text that has none.
 
     Raises ``InputError`` for a text without a word and ``LimitError`` for one over ``text_chars``.
 
@@ -67,7 +71,7 @@ def document(
     if not any(c.isalnum() for c in raw[:10_000]) and not any(c.isalnum() for c in raw):
         raise InputError("no text in it")
     return Document(
-        id=id or digest(url, publisher, raw),
+        id=id or digest(origin or "", raw),
         raw=raw,
         title=_line(title),
         publisher=_line(publisher),
@@ -78,9 +82,9 @@ def document(
     )
 
 
-def digest(url: str | None, publisher: str | None, raw: str) -> str:
+def digest(origin: str, raw: str) -> str:
     """The id of a text that has none: 16 hexadecimal digits, the same wherever the text is kept."""
-    words = "\n".join((url or "", publisher or "", "".join(raw.split())))
+    words = f"{origin}\n{''.join(raw.split())}"
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

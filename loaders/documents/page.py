@@ -58,6 +58,7 @@ def read_page(data: bytes, reading: Reading, url: str | None = None) -> Document
         url=address,
         published=_published(metas, around, data, address),
         context=[line for line in around if line != title][:_CONTEXT_LINES],
+        origin=address or _own_title(tree),
     )
 
 
@@ -127,10 +128,15 @@ def _title(tree: Any, metas: dict[str, str]) -> str | None:
         text = " ".join(text_of(node).split())
         if 4 <= len(text) <= 120 and not about_publication(text):
             return text
-    node = tree.find(".//title")
-    text = " ".join((node.text or "").split()) if node is not None else ""
+    text = _own_title(tree)
     cut = _SUFFIX.sub("", text)
     return (cut if len(cut) >= 6 else text) or None
+
+
+def _own_title(tree: Any) -> str:
+    """What the page calls itself; it mostly ends with the name of the site."""
+    node = tree.find(".//title")
+    return " ".join((node.text or "").split()) if node is not None else ""
 
 
 def _publisher(tree: Any, metas: dict[str, str], around: list[str], raw: str) -> str | None:
@@ -179,7 +185,5 @@ def _around(tree: Any, main: Any, raw: str) -> list[str]:
     inside = set(raw.splitlines())
     lines = [line.strip() for line in text_of(tree).splitlines()]
     around = [line for line in lines if line not in inside and about_publication(line)]
-    node = tree.find(".//title")
-    if node is not None and node.text:
-        around.append(" ".join(node.text.split())[:200])
-    return list(dict.fromkeys(around))
+    around.append(_own_title(tree)[:200])
+    return list(dict.fromkeys(filter(None, around)))

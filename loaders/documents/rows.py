@@ -90,6 +90,7 @@ def read_row(row: Any, source: str, reading: Reading, line: bytes | None = None)
             url=_value(row, "url", reading.columns),
             published=published,
             context=note,
+            origin=_value(row, "url", reading.columns) or _value(row, "publisher", reading.columns),
         )
     except InputError as error:
         return rejected(source, error)

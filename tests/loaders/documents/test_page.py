@@ -139,8 +139,9 @@ def test_the_id_follows_text_and_address_and_not_the_furniture() -> None:
     one = read_page(page(f"<div id='zoom'>{BODY}</div>"), Reading())
     other = read_page(page(f"<div id='zoom'>{BODY}</div><p>点击数：99</p>"), Reading())
     elsewhere = read_page(page(f"<div id='zoom'>{BODY}</div>"), Reading(), "https://qs.example/b")
+    renamed = read_page(page(f"<div id='zoom'>{BODY}</div>", "<title>会议-另一网</title>"), Reading())
     assert one.id == other.id
-    assert one.id != elsewhere.id
+    assert len({one.id, elsewhere.id, renamed.id}) == 3
 
 
 def test_entities_are_not_loaded() -> None:

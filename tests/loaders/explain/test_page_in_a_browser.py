@@ -14,8 +14,6 @@ RAW = "7月29日，青石区委书记石一川主持召开区委常委会会议�
 CHOSEN = "[...document.querySelectorAll('.chosen')].map((node) => node.textContent)"
 FIND = "[...document.querySelectorAll(words[0])].find((node) => node.textContent.includes(words[1]))"
 CLICK = f"(words) => {FIND}.click()"
-    "(words) => [...document.querySelectorAll(words[0])].find((node) => node.textContent.includes(words[1])).click()"
-)
 
 
 def _visit(path: Path) -> tuple[list[str], list[str], str, list[str], list[str]]:
