@@ -35,6 +35,7 @@ _ORGANISATIONS = (
     (r"(?:医院|卫生院|卫生服务中心|卫生服务站)$", "hospital"),
     (r"(?:协会|学会|商会|联合会|研究会|促进会|基金会|理事会|联谊会|爱国会|联盟|代表团|代表组)$", "association"),
 )
+_LONG = re.compile(r"(?:领导小组|委员会|指挥部|联席会议|专班)$")
 _DEPARTMENT = re.compile(
     r"(?:局|厅|部|署|办公室|办|处|科|股|中心|站|所|队|馆|院|社|台|报社|研究室|室|分局|大队|支队|总队|总会|会|组)$"
 )
@@ -248,9 +249,9 @@ def _coordinating(name: str) -> Body | None:
     """A leading group, commission, headquarters… by its last word."""
     for suffix in ("办公室", "办"):
         above = name.removesuffix(suffix)
-        if above != name and re.search(r"(?:领导小组|委员会|指挥部|安委|联席会议|专班)$", above):
-            held = _special(above) or _special(above + "会") or _coordinating(above)
-            if held:
+        if above != name and above:
+            held = _special(above) or _special(above + "会") or (_coordinating(above) if _LONG.search(above) else None)
+            if held and held.kind in ("leading group", "commission", "headquarters", "joint conference", "task force"):
                 return Body(held.core + "办公室", "office", held.core)
     special = _special(name)
     if special and special.kind in ("leading group", "commission", "headquarters"):

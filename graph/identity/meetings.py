@@ -241,7 +241,7 @@ def bare_name(name: str) -> str:
     True
     """
     text = plain(name)
-    text = re.sub(r"^(?:中共)?[全我本]?(?=[省市州盟区县旗镇乡])", "", text)
+    text = re.sub(r"^[全我本](?=[省市州盟区县旗镇乡])", "", text.removeprefix("中共"))
     text = opening(text, national()).rest
     text = re.sub(r"第[一二三四五六七八九十百零〇\d]+次|\d{4}年(?:度)?|[(（](?:扩大|视频|电视电话)[)）]|扩大", "", text)
     return re.sub(r"人民政府", "政府", re.sub(r"\W", "", text)) or name

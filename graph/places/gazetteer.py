@@ -231,24 +231,31 @@ class Gazetteer:
     def unknown(self, name: str, parent: Territory | None = None) -> Territory:
         """A place that no list knows, by its name: its level from the suffix, a key of its own.
 
-        A full name gives its parents (岚州市澄湖区). Towns and villages are told apart by their parent.
+        What it lies in is part of a town or village (each county has its 城关镇), and of no larger place: one report
+        names the city of 澄湖区, the next does not, and both must mean one place. Give a list of such places to
+        ``with_places`` where that matters.
 
         >>> place = Gazetteer().unknown("岚州市澄湖区")
-        >>> place.own, place.level, place.parent.own, place.key == Gazetteer().unknown("澄湖区").key
-        ('澄湖区', 'county', '岚州市', True)
+        >>> place.name, place.level, place == Gazetteer().unknown("澄湖区")
+        ('澄湖区', 'county', True)
+        >>> Gazetteer().unknown("澄湖区古槐镇").parent.name
+        '澄湖区'
         """
-        own, above = name, parent
+        own, above, city = name, parent, False
         for cut in _cuts(name):
             head = self.find(name[:cut]) if self.bearing(name[:cut]) else ()
             above = head[0] if len(head) == 1 else self.unknown(name[:cut], parent)
             own = name[cut:]
+            city = above.level == "prefecture"
             break
         level = level_of(own) or "county"
-        if above is not None and ORDER[above.level] >= ORDER["prefecture"] and level == "prefecture":
+        if city and level == "prefecture":
             level = "county"  # a city under a city
-        parts = (above.key,) if above is not None and level in ("town", "village") else ()
-        full = above.own + own if above is not None and _prefixed(level, above) else own
-        return Territory(digest("p", "?", own, *parts), full, own, short_name(own), level, parent=above)
+        if level in ("town", "village") and above is not None:
+            return Territory(
+                digest("p", "?", own, above.key), above.own + own, own, short_name(own), level, parent=above
+            )
+        return Territory(digest("p", "?", own, level), own, own, short_name(own), level)
 
 
 def _prefixed(level: Level, parent: Territory) -> bool:

@@ -129,17 +129,14 @@ def _apart(seen: Evidence, places: tuple[Territory, ...], record: MeetingReport)
     if len(places) > 1:
         apart = _source(record, (), unit_of(first))
         return Territory(digest("p", "?", first.own, apart), first.own, first.own, first.short, first.level)
-    if first.listed or first.parent is not None:
+    if first.listed or first.parent is not None or first.level not in TOWNISH:
         return first
-    if first.level in TOWNISH or first.level == "zone":
-        above = [t for t in _context(seen) if ORDER[t.level] < ORDER[first.level]]
-        if above:
-            return place_in(first, max(above, key=lambda t: ORDER[t.level]))
-        if first.level in TOWNISH:
-            return Territory(
-                digest("p", "?", first.own, _source(record, (), "")), first.own, first.own, first.short, first.level
-            )
-    return first
+    above = [t for t in _context(seen) if ORDER[t.level] < ORDER[first.level]]
+    if above:
+        return place_in(first, max(above, key=lambda t: ORDER[t.level]))
+    return Territory(
+        digest("p", "?", first.own, _source(record, (), "")), first.own, first.own, first.short, first.level
+    )
 
 
 def _source(record: MeetingReport, publisher: tuple[Territory, ...], unit: str) -> str:
@@ -150,10 +147,6 @@ def _source(record: MeetingReport, publisher: tuple[Territory, ...], unit: str) 
         host = urlsplit(record.source.url or "").hostname
     except ValueError:
         host = None
-    return (
-        f"site {host}"
-        if host
-        else f"publisher {record.source.publisher}"
-        if record.source.publisher
-        else f"report {record.id}"
-    )
+    if host:
+        return f"site {host}"
+    return f"publisher {record.source.publisher}" if record.source.publisher else f"report {record.id}"

@@ -67,7 +67,7 @@ def opening(text: str, gazetteer: Gazetteer) -> Opening:
     ...     print([t.name for t in found.places], found.unit, found.rest)
     ['天水市秦州区'] None 委副书记
     [] 区 委书记
-    ['岚州市澄湖区'] None 委
+    ['澄湖区'] None 委
     ['海湾区'] None 委书记
     [] None 公安局局长
     """
@@ -150,8 +150,8 @@ def _unknown(
         strict = above or name[-1] in "镇乡村道"
         if strict or len(stem) > 3:
             return None
-    parent = above[0] if len(above) == 1 else None
-    return end, (gazetteer.unknown(name, parent),)
+    made = [gazetteer.unknown(name, a) for a in above] or [gazetteer.unknown(name)]
+    return end, tuple({place.key: place for place in made}.values())
 
 
 def _followed(text: str, at: int, gazetteer: Gazetteer) -> bool:

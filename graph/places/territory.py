@@ -33,7 +33,7 @@ class Territory:
     ``name`` is in full (天水市秦州区), ``own`` its last part (秦州区), ``short`` that without its suffix (秦州).
     ``code`` is that of GB/T 2260, None for zones, towns, Corps divisions and whatever no list knows. ``valid_from`` and
     ``valid_to`` are years: None where older or newer than the list. ``lineage`` is shared by the names that one place
-    has borne. Two territories are equal when their keys are.
+    has borne. Two territories are equal when their keys are; all else follows from the key.
     """
 
     key: str

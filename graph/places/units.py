@@ -103,25 +103,22 @@ def chosen(places: tuple[Territory, ...], territory: Territory | None) -> Territ
 
 
 def settled(place: Territory, territory: Territory | None) -> Territory:
-    """An unlisted town, village or zone named in a report: it lies in the place that the report speaks of.
+    """An unlisted town or village named in a report: it lies in the place that the report speaks of.
 
     >>> from graph.places import find, unknown
     >>> settled(unknown("石马镇"), find("秦州区")[0]).name
     '秦州区石马镇'
     """
-    if place.listed or place.parent is not None or territory is None or place.level not in ("town", "village", "zone"):
+    if place.listed or place.parent is not None or territory is None or place.level not in ("town", "village"):
         return place
     for t in territory.up():
         if t.own == place.own:
             return t
-    for t in territory.up():
-        if ORDER[t.level] < ORDER[place.level]:
-            return place_in(place, t)
-    return place
+    above = next((t for t in territory.up() if ORDER[t.level] < ORDER[place.level]), None)
+    return place if above is None else place_in(place, above)
 
 
 def place_in(place: Territory, parent: Territory) -> Territory:
-    """An unlisted place, put into the one that holds it."""
-    apart = (parent.key,) if place.level in ("town", "village") else ()
+    """An unlisted town or village, put into the place that holds it."""
     full = parent.own + place.own if parent.level != "nation" else place.own
-    return Territory(digest("p", "?", place.own, *apart), full, place.own, place.short, place.level, parent=parent)
+    return Territory(digest("p", "?", place.own, parent.key), full, place.own, place.short, place.level, parent=parent)

@@ -107,9 +107,9 @@ def test_a_place_lies_in_its_parents() -> None:
     ("name", "level", "above"),
     [
         ("澄湖区", "county", []),
-        ("岚州市澄湖区", "county", ["岚州市"]),
-        ("云泽省岚州市澄湖区古槐镇", "town", ["澄湖区", "岚州市", "云泽省"]),
-        ("天水市澄湖区", "county", ["天水市", "甘肃省", "中国"]),
+        ("岚州市澄湖区", "county", []),
+        ("云泽省岚州市澄湖区古槐镇", "town", ["澄湖区"]),
+        ("天水市澄湖区", "county", []),
         ("怀川经开区", "zone", []),
         ("云罕傣族佤族自治县", "county", []),
     ],
@@ -122,7 +122,7 @@ def test_an_unknown_place_is_kept_as_such(name: str, level: str, above: list[str
 
 
 def test_unknown_places_are_told_apart_by_what_they_are() -> None:
-    assert unknown("岚州市澄湖区").key == unknown("澄湖区").key
+    assert unknown("岚州市澄湖区") == unknown("澄湖区")
     assert unknown("澄湖区").key != unknown("澄湖县").key
     assert unknown("古槐镇", unknown("澄湖区")).key != unknown("古槐镇", unknown("汀河区")).key
 
