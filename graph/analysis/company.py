@@ -10,6 +10,8 @@ from scipy import sparse, stats
 from graph.analysis.frame import Frame
 from graph.analysis.tables import Attendance, Floats, Ints
 
+_CHUNK = 100_000
+
 
 def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = True) -> Frame:
     """Pairs of officials with the meetings they shared, the number that their offices explain, and the excess.
@@ -42,18 +44,14 @@ def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = Tru
     observed = sparse.triu(present @ present.T, 1).tocsr()
     observed.data[observed.data < minimum] = 0
     observed.eliminate_zeros()
-    pattern = observed.copy()
-    pattern.data = np.ones_like(pattern.data)
+    coo = observed.tocoo()
     size = held.astype(np.float64)
-    expected = (often @ sparse.diags_array(1 / np.maximum(size, 1)) @ often.T).multiply(pattern).tocsr()
     spread = often.copy()
     spread.data = spread.data * (size[spread.indices] - spread.data)
     scale = np.where(size > 1, 1 / np.maximum(size**2 * (size - 1), 1), 0.0)
     # Where one of a pair was always there nothing can vary: that stratum adds 0.
-    variance = (spread @ sparse.diags_array(scale) @ spread.T).multiply(pattern).tocsr()
-    coo = observed.tocoo()
-    e = _at(expected, coo)
-    v = np.maximum(_at(variance, coo), 0.0)
+    e = _over_strata(often, coo.row, coo.col, 1 / np.maximum(size, 1))
+    v = np.maximum(_over_strata(spread, coo.row, coo.col, scale), 0.0)
     z = np.where(v > 1e-12, (coo.data - e) / np.sqrt(np.maximum(v, 1e-12)), 0.0)
     p = np.where(v > 1e-12, stats.norm.sf(z), 1.0)
     order = np.lexsort((coo.col, coo.row, -z.round(9)))
@@ -68,11 +66,13 @@ def expected_company(table: Attendance, *, minimum: int = 3, by_year: bool = Tru
     )  # fmt: skip
 
 
-def _at(matrix: sparse.csr_matrix, places: sparse.coo_matrix) -> Floats:
-    """The entries of one matrix where another has some."""
-    if not places.nnz:  # scipy answers an empty question with a sparse matrix
-        return np.empty(0)
-    return np.asarray(matrix[places.row, places.col], dtype=np.float64).ravel()
+def _over_strata(table: sparse.csr_matrix, a: Ints, b: Ints, weight: Floats) -> Floats:
+    """Σ over strata of weight × table[a] × table[b], for pairs (a, b) only: all pairs would not fit in memory."""
+    found = np.zeros(len(a))
+    for start in range(0, len(a), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        found[rows] = table[a[rows]].multiply(table[b[rows]]).tocsr() @ weight
+    return found
 
 
 def _strata(table: Attendance, by_year: bool) -> tuple[Ints, Ints]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from graph.analysis.frame import Frame
 from graph.analysis.ranking import bradley_terry, parts, spring_rank
@@ -133,7 +134,7 @@ def _rank(
     order = np.lexsort((np.arange(n), -spring.round(9)))
     rank = np.empty(n, dtype=np.int64)
     rank[order] = np.arange(1, n + 1)
-    above = wins * (rank[:, None] < rank[None, :])
+    as_ranked = float((rank[ahead] < rank[behind]).mean())
     confidence = np.full(n, np.nan)
     confidence[:-1] = 1 / (1 + np.exp(terry[order[1:]] - terry[order[:-1]]))
     low = high = np.full(n, np.nan)
@@ -147,12 +148,13 @@ def _rank(
         group=[name] * n, group_name=table.shown([name]) * n, period=[str(year) if year else None] * n, official=keys,
         name=table.shown(keys), rank=rank[order], spring=spring[order], bradley_terry=terry[order],
         lists=np.bincount(shown, minlength=n)[order], confidence=confidence,
-        consistency=np.full(n, above.sum() / wins.sum()), part=part[order], low=low, high=high,
+        consistency=np.full(n, as_ranked), part=part[order], low=low, high=high,
     )  # fmt: skip
 
 
-def _wins(ahead: Ints, behind: Ints, n: int, weight: Floats | None = None) -> Floats:
-    return np.bincount(ahead * n + behind, weight, minlength=n * n).astype(np.float64).reshape(n, n)
+def _wins(ahead: Ints, behind: Ints, n: int, weight: Floats | None = None) -> sparse.csr_matrix:
+    weight = np.ones(len(ahead)) if weight is None else weight
+    return sparse.csr_matrix((weight, (ahead, behind)), shape=(n, n))
 
 
 def _interval(

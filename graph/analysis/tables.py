@@ -6,6 +6,7 @@ month or year stands for its middle; one without a year is unknown (NaT). A sele
 same official in every window.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,7 +25,6 @@ Days = NDArray[np.datetime64]
 ATTENDED, SPOKE, CHAIRED = 1, 2, 4
 ROLES = {"attended": ATTENDED, "spoke": SPOKE, "chaired": CHAIRED}
 _EDGE_ROLES = {"ATTENDED": ATTENDED, "SPOKE_AT": SPOKE, "CHAIRED": CHAIRED}
-_NONE: Ints = np.empty(0, dtype=np.int64)
 
 
 def to_day(date: str | None) -> np.datetime64:
@@ -85,8 +85,7 @@ class Attendance:
         group among the conveners, by meeting and group) may stand beside the rows. Raises ``InputError`` for an unknown
         role.
         """
-        roles: dict[tuple[str, str], int] = {}
-        orders: dict[tuple[str, str], int] = {}
+        found = _Rows()
         day: dict[str, str | None] = dict(dates or {})
         host: dict[tuple[str, str], int] = dict(hosts or {})
         for row in rows:
@@ -94,61 +93,30 @@ class Attendance:
             role = row.get("role") or "attended"
             if role not in ROLES:
                 raise InputError(f"unknown role {role!r} of {who} at {where}: one of {', '.join(ROLES)}")
-            roles[who, where] = roles.get((who, where), 0) | ROLES[role] | ATTENDED
-            if order := row.get("order"):
-                orders[who, where] = min(int(order), orders.get((who, where), int(order)))
-            day[where] = row.get("date") or day.get(where)
+            found.add(who, where, ROLES[role], int(row.get("order") or 0))
+            if date := row.get("date"):
+                day[where] = date
             groups = row.get("groups") or ([row["group"]] if row.get("group") else [])
             for place, group in enumerate(groups):
                 host.setdefault((where, str(group)), place)
-        return cls._build(roles, orders, day, host, names or {})
+        return found.table(day, host, names or {})
 
     @classmethod
     def from_graph(cls, graph: "nx.MultiDiGraph") -> "Attendance":
         """From the full graph of ``graph.network.full``: edges ``ATTENDED, CHAIRED, SPOKE_AT`` and ``CONVENED``."""
-        roles: dict[tuple[str, str], int] = {}
-        orders: dict[tuple[str, str], int] = {}
+        found = _Rows()
         hosts: dict[tuple[str, str], int] = {}
         for start, end, data in graph.edges(data=True):
             kind = data.get("type")
             if kind in _EDGE_ROLES:
-                roles[start, end] = roles.get((start, end), 0) | _EDGE_ROLES[kind] | ATTENDED
-                if kind == "ATTENDED" and data.get("order"):
-                    orders[start, end] = int(data["order"])
+                listed = data.get("order") if kind == "ATTENDED" else None
+                found.add(start, end, _EDGE_ROLES[kind], int(listed or 0))
             elif kind == "CONVENED":
                 hosts[end, start] = int(data.get("order") or 1)
         labelled = dict(graph.nodes(data=True))
         dates = {key: data.get("date") for key, data in labelled.items() if data.get("label") == "Meeting"}
         names = {k: d["name"] for k, d in labelled.items() if d.get("label") in {"Official", "Group"} and d.get("name")}
-        return cls._build(roles, orders, dates, hosts, names)
-
-    @classmethod
-    def _build(
-        cls,
-        roles: Mapping[tuple[str, str], int],
-        orders: Mapping[tuple[str, str], int],
-        dates: Mapping[str, str | None],
-        hosts: Mapping[tuple[str, str], int],
-        names: Mapping[str, str],
-    ) -> "Attendance":
-        officials = sorted({who for who, _ in roles})
-        meetings = sorted(set(dates) | {where for _, where in roles} | {where for where, _ in hosts})
-        groups = sorted({group for _, group in hosts})
-        at_official, at_meeting, at_group = (
-            {k: i for i, k in enumerate(keys)} for keys in (officials, meetings, groups)
-        )
-        rows = sorted(
-            (at_meeting[where], at_official[who], role, orders.get((who, where), 0))
-            for (who, where), role in roles.items()
-        )
-        meeting, official, role, order = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-        pairs = sorted((at_meeting[where], place, at_group[group]) for (where, group), place in hosts.items())
-        host_meeting, _, host_group = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
-        return cls(
-            tuple(officials), tuple(meetings), tuple(groups), official.copy(), meeting.copy(), role.astype(np.uint8),
-            order.copy(), _days(dates.get(key) for key in meetings), host_group.copy(), host_meeting.copy(),
-            dict(names),
-        )  # fmt: skip
+        return found.table(dates, hosts, names)
 
     def __len__(self) -> int:
         return len(self.official)
@@ -197,6 +165,54 @@ class Attendance:
     def shown(self, keys: Iterable[str]) -> list[str]:
         """The names to show for keys: the key itself where no name is known."""
         return [self.names.get(key, key) for key in keys]
+
+
+class _Rows:
+    """Rows as they come, kept as numbers: half a million of them need few megabytes."""
+
+    def __init__(self) -> None:
+        self._officials: dict[str, int] = {}
+        self._meetings: dict[str, int] = {}
+        self._rows = array("q")
+
+    def add(self, official: str, meeting: str, role: int, order: int) -> None:
+        """One part that one person took; ``order`` 0 where unknown."""
+        who = self._officials.setdefault(official, len(self._officials))
+        where = self._meetings.setdefault(meeting, len(self._meetings))
+        self._rows.extend((where, who, role | ATTENDED, order))
+
+    def table(
+        self, dates: Mapping[str, str | None], hosts: Mapping[tuple[str, str], int], names: Mapping[str, str]
+    ) -> Attendance:
+        """All rows, one for each person at each meeting, by sorted keys."""
+        officials = sorted(self._officials)
+        meetings = sorted({*self._meetings, *dates, *(meeting for meeting, _ in hosts)})
+        groups = sorted({group for _, group in hosts})
+        at_official, at_meeting, at_group = (
+            {key: i for i, key in enumerate(keys)} for keys in (officials, meetings, groups)
+        )
+        meeting, official, role, order = np.array(self._rows, dtype=np.int64).reshape(-1, 4).T
+        meeting = _codes(self._meetings, at_meeting)[meeting]
+        official = _codes(self._officials, at_official)[official]
+        row, code = np.unique(meeting * max(len(officials), 1) + official, return_inverse=True)
+        roles = np.zeros(len(row), dtype=np.uint8)
+        np.bitwise_or.at(roles, code, role.astype(np.uint8))
+        unknown = np.iinfo(np.int64).max
+        first = np.full(len(row), unknown)
+        np.minimum.at(first, code, np.where(order > 0, order, unknown))
+        meeting, official = np.divmod(row, max(len(officials), 1))
+        pairs = sorted((at_meeting[where], place, at_group[group]) for (where, group), place in hosts.items())
+        host_meeting, _, host_group = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
+        return Attendance(
+            tuple(officials), tuple(meetings), tuple(groups), official, meeting, roles,
+            np.where(first < unknown, first, 0), _days(dates.get(key) for key in meetings), host_group.copy(),
+            host_meeting.copy(), dict(names),
+        )  # fmt: skip
+
+
+def _codes(seen: Mapping[str, int], at: Mapping[str, int]) -> Ints:
+    """From numbers in the order of coming to numbers in the order of keys."""
+    return np.fromiter((at[key] for key in seen), dtype=np.int64, count=len(seen))
 
 
 @dataclass(frozen=True, eq=False)
