@@ -147,11 +147,8 @@ class Work:
         return [Result(unit.name, "rejected", reason=reason, weight=unit.weight) for unit in batch]
 
     def parts(self, unit: Unit) -> list[Unit]:
-        """A unit of several rows as one for each row."""
-        if len(unit.lines) < 2:
-            return [unit]
-        weight = unit.weight // len(unit.lines)
-        return [replace(unit, weight=weight, lines=(line,)) for line in unit.lines]
+        """A unit of several rows or members as one for each."""
+        return unit.parts()
 
     def _one(self, found: Found) -> Result:
         if found.reason is not None:

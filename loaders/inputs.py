@@ -8,12 +8,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from graph.model import InputError
 from loaders.documents import rows
+from loaders.documents.archive import count_members
 from loaders.documents.files import READ_SUFFIXES, STREAMED, kind_of, may_hold_reports, read_bytes, read_stream
 from loaders.documents.found import Found, Reading, rejected
 
@@ -21,18 +22,20 @@ Row = bytes | Mapping[str, str] | None
 """A JSON line, a row of a CSV, or None for a line over the limit."""
 _ROWS = 200
 _ROWS_BYTES = 500_000
+_MEMBERS = 100
 _HEAD = 1_024
 _IGNORED = frozenset(["thumbs.db", "desktop.ini", "__macosx"])
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Work that is read at a stretch: ``path`` (a file), ``data`` (bytes), or ``lines`` of a table (line number and
-    JSON line, or row of a CSV). ``weight`` is about how many bytes it is."""
+    """Work that is read at a stretch: ``path`` (a file, or the ``members`` from-to of a zip file), ``data`` (bytes), or
+    ``lines`` of a table (line number and JSON line, or row of a CSV). ``weight`` is about how many bytes it is."""
 
     source: str
     weight: int
     path: Path | None = None
+    members: tuple[int, int] | None = None
     data: bytes | None = None
     lines: tuple[tuple[int, Row], ...] = ()
     fault: str | None = None
@@ -40,7 +43,18 @@ class Unit:
     @property
     def name(self) -> str:
         """Where it stands, for messages."""
+        if self.members:
+            return f"{self.source}!{self.members[0] + 1}"
         return f"{self.source}:{self.lines[0][0]}" if self.lines else self.source
+
+    def parts(self) -> list["Unit"]:
+        """The same work in pieces of one row or one member."""
+        if self.members and self.members[1] - self.members[0] > 1:
+            numbers = range(*self.members)
+            return [replace(self, weight=self.weight // len(numbers), members=(n, n + 1)) for n in numbers]
+        if len(self.lines) > 1:
+            return [replace(self, weight=self.weight // len(self.lines), lines=(line,)) for line in self.lines]
+        return [self]
 
     def read(self, reading: Reading) -> Iterator[Found]:
         """Every text in it; never raises for a bad input."""
@@ -51,7 +65,7 @@ class Unit:
         elif self.path is not None:
             try:
                 with self.path.open("rb") as stream:
-                    yield from _read_file(stream, self.path, self.source, reading)
+                    yield from _read_file(stream, self, reading)
             except (OSError, InputError) as error:
                 yield rejected(self.source, _reason(error))
         for number, line in self.lines:
@@ -131,7 +145,7 @@ def _walk(root: Path) -> Iterator[Path | Unit]:
     for path in entries:
         if path.name.startswith((".", "~$")) or path.name.lower() in _IGNORED:
             continue
-        if path.is_dir():
+        if os.path.isdir(path):
             if not path.is_symlink():
                 yield from _walk(path)
         elif may_hold_reports(path.name):
@@ -145,13 +159,28 @@ def _file_units(path: Path, source: str, reading: Reading) -> Iterator[Unit]:
             raise InputError("not a file")
         with path.open("rb") as stream:
             kind = kind_of(path.name, stream.read(_HEAD))
-            if kind not in ("jsonl", "csv") or not size:
-                yield Unit(source, size, path=path)
-                return
             stream.seek(0)
-            yield from _row_units(stream, source, reading, kind)
+            if kind in ("jsonl", "csv") and size:
+                yield from _row_units(stream, source, reading, kind)
+            elif kind == "zip":
+                yield from _member_units(stream, Unit(source, size, path=path), reading)
+            else:
+                yield Unit(source, size, path=path)
     except (OSError, InputError) as error:
         yield Unit(source, 0, fault=_reason(error).removeprefix(f"{source}: "))
+
+
+def _member_units(stream: BinaryIO, whole: Unit, reading: Reading) -> Iterator[Unit]:
+    """A zip file in portions of members, so that several processes share it."""
+    try:
+        count = count_members(stream, whole.weight, reading)
+    except InputError:  # told again, and in full, where it is read
+        count = 0
+    if not count:
+        yield whole
+    for start in range(0, count, _MEMBERS):
+        stop = min(count, start + _MEMBERS)
+        yield replace(whole, weight=whole.weight * (stop - start) // count, members=(start, stop))
 
 
 def _row_units(stream: BinaryIO, source: str, reading: Reading, kind: str, first: int = 1) -> Iterator[Unit]:
@@ -198,17 +227,18 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _read_file(stream: BinaryIO, path: Path, source: str, reading: Reading) -> Iterator[Found]:
+def _read_file(stream: BinaryIO, unit: Unit, reading: Reading) -> Iterator[Found]:
     """A file: archives from the disk, anything else whole, its size asked first."""
-    size = path.stat().st_size
-    kind = kind_of(path.name, stream.read(_HEAD))
+    size = os.fstat(stream.fileno()).st_size
+    kind = kind_of(unit.source, stream.read(_HEAD))
     stream.seek(0)
     if kind in STREAMED:
-        yield from read_stream(stream, size, source, reading, str(kind))
+        only = slice(*unit.members) if unit.members else slice(None)
+        yield from read_stream(stream, size, unit.source, reading, str(kind), only=only)
         return
     if size > reading.limits.document_bytes:
         reading.limits.exceeded("document_bytes", f"{size} bytes")
-    yield from read_bytes(stream.read(size + 1), source, reading)
+    yield from read_bytes(stream.read(size + 1), unit.source, reading)
 
 
 def _reason(error: Exception) -> str:

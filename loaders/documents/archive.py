@@ -24,20 +24,20 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
-def read_archive(stream: BinaryIO, size: int, source: str, reading: Reading, depth: int) -> Iterator[Found]:
-    """Every text in a zip file of ``size`` bytes, members sorted by name.
+def read_archive(
+    stream: BinaryIO, size: int, source: str, reading: Reading, depth: int = 0, only: slice = slice(None)
+) -> Iterator[Found]:
+    """Every text in a zip file of ``size`` bytes, members sorted by name; ``only`` some of them.
 
     Raises ``InputError`` where it is no zip at all and ``LimitError`` where it is too large, too deep or a bomb.
     """
     if depth >= reading.limits.archive_depth:
         reading.limits.exceeded("archive_depth", f"{depth + 1} archives inside each other")
     with open_checked(stream, size, reading) as archive:
-        files = [info for info in archive.infolist() if not info.is_dir() and not _is_link(info)]
-        named = sorted(((member_name(info), info) for info in files), key=lambda pair: pair[0])
-        wanted = [(name, info) for name, info in named if _is_wanted(name)]
+        wanted = _wanted(archive)
         if not wanted:
             raise InputError("an archive without reports")
-        for name, info in wanted:
+        for name, info in wanted[only]:
             inner = f"{source}!{name}"
             try:
                 content = unpack(archive, info, reading)
@@ -45,6 +45,12 @@ def read_archive(stream: BinaryIO, size: int, source: str, reading: Reading, dep
                 yield rejected(inner, error)
                 continue
             yield from read_bytes(content, inner, reading, depth + 1)
+
+
+def count_members(stream: BinaryIO, size: int, reading: Reading) -> int:
+    """How many members ``read_archive`` would read; raises what it would raise."""
+    with open_checked(stream, size, reading) as archive:
+        return len(_wanted(archive))
 
 
 def open_checked(stream: BinaryIO, packed: int, reading: Reading) -> zipfile.ZipFile:
@@ -99,6 +105,13 @@ def member_name(info: zipfile.ZipInfo) -> str:
 def _is_link(info: zipfile.ZipInfo) -> bool:
     """Whether a member is a symbolic link, whose content is a path and no text."""
     return stat.S_ISLNK(info.external_attr >> 16)
+
+
+def _wanted(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """The members that are read, with their names, in the order of names."""
+    files = [info for info in archive.infolist() if not info.is_dir() and not _is_link(info)]
+    named = sorted(((member_name(info), info) for info in files), key=lambda pair: pair[0])
+    return [(name, info) for name, info in named if _is_wanted(name)]
 
 
 def _is_wanted(name: str) -> bool:

@@ -92,14 +92,23 @@ def read_bytes(data: bytes, source: str, reading: Reading, depth: int = 0, kind:
 
 
 def read_stream(
-    stream: BinaryIO, size: int, source: str, reading: Reading, kind: str, depth: int = 0
+    stream: BinaryIO,
+    size: int,
+    source: str,
+    reading: Reading,
+    kind: str,
+    depth: int = 0,
+    only: slice = slice(None),
 ) -> Iterator[Found]:
-    """Every text in an archive (a kind of ``STREAMED``), which need not be in memory; never raises ``InputError``."""
+    """Every text in an archive (a kind of ``STREAMED``), which need not be in memory; never raises ``InputError``.
+
+    ``only`` takes some members of a zip file, in the order of names.
+    """
     try:
         if kind == "zip":
             from loaders.documents.archive import read_archive
 
-            yield from read_archive(stream, size, source, reading, depth)
+            yield from read_archive(stream, size, source, reading, depth, only)
         else:
             from loaders.documents.warc import read_warc
 

@@ -1,4 +1,5 @@
 import json
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def mixed(tmp_path: Path) -> Path:
     (folder / "b" / "empty.txt").touch()
     (folder / "c.html").write_text(f"<div id='zoom'><p>{LEAD}</p></div>", "utf-8")
     (folder / "d.jpg").write_bytes(b"\xff\xd8")
+    with zipfile.ZipFile(folder / "e.zip", "w") as archive:
+        for number in range(250):
+            archive.writestr(f"{number:03}.txt", f"第{number}号文件，区委召开大会。" if number != 77 else "")
     return folder
 
 
@@ -43,7 +47,7 @@ def always_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("always_processes")
 def test_the_same_with_one_process_with_many_and_in_threads(mixed: Path) -> None:
     one = outcome(read_all([mixed], jobs=1, extractor=FirstName()))
-    assert len(one) == 305
+    assert len(one) == 555
     assert outcome(read_all([mixed], jobs=2, extractor=FirstName())) == one
     assert outcome(read_all([mixed], jobs=3, extractor=InThreads())) == one
     assert outcome(read_all([mixed], jobs=2, extractor=Unpicklable())) == one
@@ -54,6 +58,7 @@ def test_what_fails_is_told_and_stops_nothing(mixed: Path) -> None:
     reasons = {Path(source).name: result.reason for source, result in found.items() if result.status == "rejected"}
     assert reasons == {
         "empty.txt": "an empty file",
+        "e.zip!077.txt": "an empty file",
         "many.jsonl:301": "the extractor first-name failed: ZeroDivisionError: 炸了",
         "many.jsonl:302": "not this one",
     }
