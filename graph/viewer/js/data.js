@@ -4,9 +4,13 @@ const KEEP = -2147483648; // a date that is not known
 const OPEN = 2147483647;
 
 async function unpack(text) {
-  const raw = atob(text.trim());
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  let bytes;
+  if (Uint8Array.fromBase64) bytes = Uint8Array.fromBase64(text.trim());
+  else {
+    const raw = atob(text.trim());
+    bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  }
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
@@ -123,40 +127,55 @@ const edgesOf = (node) => G.near.subarray(G.start[node], G.start[node + 1]);
 
 /** A day for every meeting and edge that has one; an edge at a meeting has that of the meeting. */
 function dates(g) {
-  for (let k = 0; k < g.n; k++) {
-    const own = days(prop(k, kindOf(k) === "Report" ? "published" : "date"));
-    if (own) [g.low[k], g.high[k]] = own;
-  }
-  for (let e = 0; e < g.m; e++) {
-    const point = days(eprop(e, "date"));
-    const first = point || days(eprop(e, "seen_first")) || days(eprop(e, "start_date"));
-    const last = point || days(eprop(e, "seen_last")) || days(eprop(e, "end_date"));
-    if (first || last) {
-      g.elow[e] = (first || last)[0];
-      g.ehigh[e] = (last || first)[1];
-      continue;
+  const known = new Map();
+  const read = (column, row) => {
+    const text = cell(column, row);
+    if (!text) return null;
+    if (!known.has(text)) known.set(text, days(String(text)));
+    return known.get(text);
+  };
+  let k = 0;
+  for (const { kind, count, columns } of g.P.nodes) {
+    const column = columns[kind === "Report" ? "published" : "date"];
+    for (let row = 0; row < count; row++, k++) {
+      const own = read(column, row);
+      if (own) [g.low[k], g.high[k]] = own;
     }
-    const dated = [g.to[e], g.from[e]].find((node) => g.low[node] !== KEEP);
-    if (dated !== undefined) [g.elow[e], g.ehigh[e]] = [g.low[dated], g.high[dated]];
+  }
+  let e = 0;
+  for (const { count, columns } of g.P.edges) {
+    for (let row = 0; row < count; row++, e++) {
+      const point = read(columns.date, row);
+      const first = point || read(columns.seen_first, row) || read(columns.start_date, row);
+      const last = point || read(columns.seen_last, row) || read(columns.end_date, row);
+      const node = g.low[g.to[e]] !== KEEP ? g.to[e] : g.from[e];
+      if (first || last) {
+        g.elow[e] = (first || last)[0];
+        g.ehigh[e] = (last || first)[1];
+      } else if (g.low[node] !== KEEP) {
+        g.elow[e] = g.low[node];
+        g.ehigh[e] = g.high[node];
+      }
+    }
   }
 }
 
 /** Edges between the same two nodes lie side by side: each gets its own bend. */
 function bends(g) {
-  const pairs = new Map();
+  // Pairs as numbers, the edge in the last places: sorting brings together what lies between the same two.
+  const keys = new Float64Array(g.m);
   for (let e = 0; e < g.m; e++) {
-    const [a, b] = g.from[e] < g.to[e] ? [g.from[e], g.to[e]] : [g.to[e], g.from[e]];
-    const key = a * g.n + b;
-    const found = pairs.get(key);
-    if (found === undefined) pairs.set(key, e);
-    else if (typeof found === "number") pairs.set(key, [found, e]);
-    else found.push(e);
+    const [a, b] = [g.from[e], g.to[e]];
+    keys[e] = (a < b ? a * g.n + b : b * g.n + a) * g.m + e;
   }
-  for (const found of pairs.values()) {
-    if (typeof found === "number") continue;
-    found.forEach((e, k) => {
-      const side = (k - (found.length - 1) / 2) * 7;
+  keys.sort();
+  for (let i = 0, j = 0; i < g.m; i = j) {
+    const pair = Math.floor(keys[i] / g.m);
+    for (j = i + 1; j < g.m && Math.floor(keys[j] / g.m) === pair; ) j++;
+    for (let k = i; j - i > 1 && k < j; k++) {
+      const e = keys[k] % g.m;
+      const side = (k - i - (j - i - 1) / 2) * 7;
       g.bend[e] = g.from[e] < g.to[e] ? side : -side;
-    });
+    }
   }
 }

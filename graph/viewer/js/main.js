@@ -35,7 +35,7 @@ async function open_() {
   showDetails(new Set(["selected"]));
   showView();
   if (S.view === "table") fillTable();
-  net.redraw(); // takes the size of the frame as it is now
+  net.setSize("100%", "100%"); // of the frame as it is now
   if (S.step >= 0 && G.P.story[S.step].nodes.length) fit(G.P.story[S.step].nodes, false);
   else fit(undefined, false);
   if (S.selected >= 0 && !S.ego && G.n > 60) centre(S.selected, false);

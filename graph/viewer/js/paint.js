@@ -67,11 +67,35 @@ function headPaths() {
   return scene.heads;
 }
 
+/** Paths of the nodes in view. Large graphs keep one set for each community, made when it first comes into view. */
 function nodePaths() {
-  if (scene.nodes) return scene.nodes;
-  scene.nodes = new Map();
-  for (let k = 0; k < G.n; k++) if (V.node[k]) addNode(scene.nodes, k);
-  return scene.nodes;
+  if (!scene.nodes) scene.nodes = new Map();
+  const made = (part, members) => {
+    if (!scene.nodes.has(part)) {
+      const paths = new Map();
+      for (const k of members) if (V.node[k]) addNode(paths, k);
+      scene.nodes.set(part, paths);
+    }
+    return [...scene.nodes.get(part)];
+  };
+  if (G.usual <= ALL_AT_ONCE || kept) return made(-1, G.x.keys());
+  const { left, right, top, bottom } = sight();
+  const near = 80; // what stands beside its circle: reports, bent outlines
+  const inView = membersOf().map((members, c) => {
+    const [x, y, r] = G.circles[c] || [0, 0, Infinity];
+    const away = Math.hypot(x - Math.max(left, Math.min(right, x)), y - Math.max(top, Math.min(bottom, y)));
+    return away <= r + near ? made(c, members) : [];
+  });
+  return inView.flat();
+}
+
+/** Nodes by community; the last list holds those that stand in none. */
+function membersOf() {
+  if (!membersOf.lists) {
+    membersOf.lists = Array.from({ length: G.circles.length + 1 }, () => []);
+    for (let k = 0; k < G.n; k++) membersOf.lists[Math.min(G.community[k], G.circles.length)].push(k);
+  }
+  return membersOf.lists;
 }
 
 function addNode(paths, k) {

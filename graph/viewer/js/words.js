@@ -9,7 +9,8 @@ function t(key, values = {}) {
 }
 
 const $ = (id) => document.getElementById(id);
-const number = (n) => n.toLocaleString("en");
+const grouped = new Intl.NumberFormat("en");
+const number = (n) => grouped.format(n);
 
 /** An element with properties and children; strings become text. Properties with a dash are attributes. */
 function el(tag, properties = {}, ...children) {
