@@ -1,6 +1,7 @@
 """Extractors for the tests of many files: small, real, and importable by the processes that the tests start."""
 
 import os
+import time
 
 from graph.model import InputError, MeetingReport
 from loaders.document import Document
@@ -32,6 +33,14 @@ class Unpicklable(FirstName):
 
     def __init__(self) -> None:
         self.hook = lambda text: text
+
+
+class Slow(FirstName):
+    """The same, in no hurry."""
+
+    def extract(self, document: Document) -> MeetingReport:
+        time.sleep(0.01)
+        return super().extract(document)
 
 
 made = FirstName()
