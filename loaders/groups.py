@@ -22,7 +22,8 @@ _SITTING = re.compile(
 )
 LEADING = re.compile(
     r"^(?:[0-9]{1,2}月份?|[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|其?所在的?|"
-    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|第?[0-9〇零一二三四五六七八九十百]+届第?[0-9〇零一二三四五六七八九十百]+次|召开的?|第[0-9〇零一二三四五六七八九十百]+次(?!全国)|首[次届场]|举行的?|组织的?)+"
+    r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|第?[0-9〇零一二三四五六七八九十百]+届第?[0-9〇零一二三四五六七八九十百]+次|召开的?|"
+    r"第[0-9〇零一二三四五六七八九十百]+次(?!全国)|首[次届场]|举行的?|组织的?)+"
 )
 PLACE = re.compile(
     r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$"
@@ -158,12 +159,18 @@ def bodies_in(name: str) -> list[tuple[int, int]]:
     ['区委退役军人事务工作领导小组', '双拥工作领导小组']
     """
     found: list[tuple[int, int]] = []
+    listed: list[tuple[int, int]] = []  # bodies joined by 、: they count only where the list ends in a body
     for index, (start, end) in enumerate(_pieces(name)):
         year = _PLACE_AND_YEAR.match(name, start, end)
         begin = year.end() if year else start
         body = body_in(name[begin:end]) or (_topical(name[begin:end]) if index == 0 else None)
         if body is not None:
-            found.append((begin + body[0], begin + body[1]))
+            listed.append((begin + body[0], begin + body[1]))
+        elif listed and name[start - 1] in "、和":
+            listed = []
+        if name[end : end + 1] not in ("、", "和"):
+            found += listed
+            listed = []
     return found
 
 

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"[^,召开举行]*[届第][^,召开举行]{0,12}次[^,�
 _NOT_YET = re.compile(r"[^,。]{0,12}(?:将|拟|定于|要|应|即将|准备|建议)")
 _PARENTS = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
 _LEAD = 60
+_NEAR = 12
 _ASKED = 24
 """Trigger words looked at in one sentence: no sentence of a report has so many."""
 _STRONG = ("held", "sitting", "chair")
@@ -199,14 +200,20 @@ def _event(scan: Scan, page: Page, drafts: list[Draft], index: int, umbrella: Me
 
 
 def _scope(text: str, drafts: list[Draft], index: int) -> tuple[Span, ...]:
-    first = drafts[index].first
+    """The part of the text from a meeting's first mention to the next meeting's, and later sentences that name it."""
+    draft = drafts[index]
+    first = draft.first
     begin = 0 if not index or first.sentence == drafts[0].first.sentence else first.sentence[0]
     end = len(text)
     for later in range(index + 1, len(drafts)):
         if drafts[later].first.sentence[0] > first.sentence[0]:
             end = drafts[later].first.sentence[0]
             break
-    return ((begin, end),)
+    if end == len(text):
+        return ((begin, end),)
+    firsts = {d.first.sentence for d in drafts[index : index + _NEAR]}
+    again = {m.sentence for m in draft.mentions if m.sentence[0] >= end and not m.generic} - firsts
+    return ((begin, end), *sorted(again))
 
 
 def _place(text: str, found: Mention) -> str | None:

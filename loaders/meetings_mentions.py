@@ -89,6 +89,9 @@ def mentions_at(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if kind == "sitting":
         if word.endswith("上"):
             return _at(text, hit, sentence)
+        if word.endswith("党课"):
+            lesson = hit.start + (word[0] == "上"), hit.end
+            return [mention(text, lesson, lesson, sentence, [], TALKS)]
         return _studied(text, hit, sentence) if word[-1] in "习讨" else []
     return _attended(text, hit, sentence)
 
