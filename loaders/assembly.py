@@ -29,12 +29,20 @@ _STUDIED = re.compile(
 )
 _SEX = re.compile(r"^[男女]$")
 _ETHNIC = re.compile(r"^[\u4e00-\u9fff]{1,6}族$")
-_LONGEST = 20_000
+_LONGEST, _NAME = 20_000, 200
+_MOST_OFFICIALS, _MOST_MEETINGS, _MOST_HEADS, _MOST_POSTS, _MOST_GROUPS = 10_000, 500, 2_000, 100, 50
+_MOST_CHAIRS, _MOST_PRESENT, _MOST_SPEAKERS = 200, 5_000, 1_000
+"""The record's own limits: what is beyond them is in no report of a meeting."""
 
 
 def _fuller(longer: str, post: str) -> bool:
     """Whether ``longer`` is the same post with more of its organisation before it."""
     return longer != post and longer.endswith(post) and not _RANK.search(longer[: -len(post)])
+
+
+def _encodable(text: str | None, longest: int = _LONGEST) -> str | None:
+    """Text that can be written as UTF-8: lone surrogates become question marks."""
+    return text[:longest].encode("utf-8", "replace").decode("utf-8") if text else None
 
 
 class Assembly:
@@ -70,17 +78,18 @@ class Assembly:
             {
                 "id": document.id,
                 "source": {
-                    "title": document.title, "publisher": document.publisher or self.page.publisher,
-                    "url": document.url, "published": document.published or self.page.published,
+                    "title": _encodable(document.title),
+                    "publisher": _encodable(document.publisher or self.page.publisher, _NAME),
+                    "url": _encodable(document.url), "published": document.published or self.page.published,
                     "sha256": document.sha256, "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
                 },
                 "extractor": {"name": reader.name, "version": reader.version},
-                "officials": officials,
-                "meetings": meetings,
-                "directed": list(dict.fromkeys((name, group) for name, group, _, _ in heads)),
+                "officials": officials[:_MOST_OFFICIALS],
+                "meetings": meetings[:_MOST_MEETINGS],
+                "directed": list(dict.fromkeys((h.official, h.group) for h in heads))[:_MOST_HEADS],
                 "heads": [
                     {"official": name, "group": group, "title": title, "span": self._span(*place, "head", 0.9)}
-                    for name, group, title, place in heads
+                    for name, group, title, place in heads[:_MOST_HEADS]
                 ],
                 "sentences": self._sentence_list(),
             }
@@ -143,7 +152,7 @@ class Assembly:
             place = change.post.start, change.post.end
             title = text[slice(*place)].replace(" ", "")
             posts.setdefault(title, place)
-            changes.append({"kind": change.kind, "post": title, "span": self._span(*place, change.kind, 0.9)})
+            changes.append({"kind": change.kind, "post": title[:_NAME], "span": self._span(*place, change.kind, 0.9)})
         kept = list(posts)
         if len(kept) > 1:
             kept = [
@@ -154,14 +163,14 @@ class Assembly:
         first = self.clean.raw[slice(*self.clean.raw_span(whole[0].start, whole[0].end))] if whole else name
         return {
             "name": name,
-            "posts": kept,
-            "written": first if first != name else None,
+            "posts": kept[:_MOST_POSTS],
+            "written": _encodable(first, _NAME) if first != name else None,
             "former": [p for p in dict.fromkeys(former) if p in kept] if former else former,
             "changes": changes,
             "sex": next((n for n in notes if _SEX.match(n)), None),
             "ethnicity": next((n for n in notes if _ETHNIC.match(n)), None),
             "spans": [self._span(m.start, m.end, m.rule, m.confidence) for m in whole],
-            "post_spans": [self._span(*posts[p], "post", 0.9) for p in kept],
+            "post_spans": [self._span(*posts[p], "post", 0.9) for p in kept[:_MOST_POSTS]],
         }
 
     # ----------------------------------------------------------------------------------------------------- meetings
@@ -209,20 +218,20 @@ class Assembly:
             for order, (name, part) in enumerate(people.items(), 1):
                 roles.append(self._role(role, name, order, part, directives.get(name, []) if role == "spoke" else []))
         return {
-            "name": event.name,
+            "name": event.name[:_NAME],
             "date": event.date,
-            "groups": event.groups,
-            "chaired": list(by_role["chaired"]),
-            "attended": list(present),
-            "spoke": list(by_role["spoke"]),
-            "kind": event.kind,
-            "place": event.place,
+            "groups": [group[:_NAME] for group in event.groups[:_MOST_GROUPS]],
+            "chaired": list(by_role["chaired"])[:_MOST_CHAIRS],
+            "attended": list(present)[:_MOST_PRESENT],
+            "spoke": list(by_role["spoke"])[:_MOST_SPEAKERS],
+            "kind": event.kind[:_NAME] if event.kind else None,
+            "place": event.place[:_NAME] if event.place else None,
             "ordinal": event.ordinal,
-            "agenda": [{"act": act, "text": what} for act, what in event.agenda],
+            "agenda": [{"act": act, "text": what[:_LONGEST]} for act, what in event.agenda[:500]],
             "complete": not any(self._opens_more(part) for part in by_role["attended"].values()),
             "roles": roles,
             "span": self._span(*event.span, "meeting", 0.9) if event.span[1] > event.span[0] else None,
-            "group_spans": [self._span(*span, "group", 0.9) for span in event.group_spans],
+            "group_spans": [self._span(*span, "group", 0.9) for span in event.group_spans[:_MOST_GROUPS]],
         }
 
     def _opens_more(self, part: Part) -> bool:
@@ -230,7 +239,7 @@ class Assembly:
 
     def _role(self, role: str, name: str, order: int, part: Part, directives: list[str]) -> dict[str, Any]:
         mention = part.mention
-        title = "、".join(self.scan.text[p.start : p.end] for p in mention.posts)[:200]
+        title = "、".join(self.scan.text[p.start : p.end] for p in mention.posts)[:_NAME]
         return {
             "role": role,
             "name": name,

@@ -140,7 +140,7 @@ def _shape(word: str) -> tuple[int, int]:
     if word[:2] in _SOFT:
         score -= 1
     elif word[:2] in _STOP:
-        score -= 9 if length == 2 or word[0] == "向" else 2
+        score -= 9 if length == 2 or word[0] == "向" else 2 if word[2] in _GIVEN else 7
     if word[0] in "在的和与对为以是从被把由":
         score -= 3
     if length == 3 and word[-1] in "镇乡村局厅院校":

@@ -143,14 +143,14 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
     start = run
     while start > low:
         c = text[start - 1]
-        if c in _DELIMITERS:
+        if c in _DELIMITERS and c not in _CLOSERS:
             break
         if c == " " and start - 1 > low and not text[start - 2].isascii():
             break
         if c in _CLOSERS:
             opening = text.rfind(_CLOSERS[c], low, start - 1)
             inner = text[opening + 1 : start - 1]
-            if opening > low and start < head and "\u3400" <= text[opening - (c == ")")] and not _MARK.search(inner):
+            if opening > low and text[opening - (c == ")")] >= "\u3400" and not _MARK.search(inner):
                 start = opening
                 continue
             break

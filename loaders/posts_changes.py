@@ -11,19 +11,20 @@ from loaders.names_find import Mention
 from loaders.posts import Post
 from loaders.scan import Hit, Scan
 
-_ENDS = re.compile(r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名|、[^、,;。]{2,12}(?:同志)?(?:任|不再|为)(?![何期])")
+_ENDS = re.compile(
+    r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名|、[^、,;。]{2,12}(?:同志)?(?:任|不再|为)(?![何期])"
+)
 _GIVES = re.compile(
     r"(?:同志)?(?:等\d{0,3}[人名位])?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
     r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
 )
-_LEAVES = re.compile(
-    r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去))(?:其)?(?:所任的?|兼任的)?"
-)
+_LEAVES = re.compile(r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去))(?:其)?(?:所任的?|兼任的)?")
 _LOSES = re.compile(r"(?:免去|罢免|撤销|免)了?:?$")
 _LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
 _GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
 _TAKING = re.compile(r"免去|罢免|撤销")
 _ITS = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
+_BACK = 300
 _PARTS = re.compile(r"、|兼|和(?=[全省市县区州旗])")
 
 
@@ -63,7 +64,7 @@ class _Changes:
         for people in groups:
             first, last = people[0], people[-1]
             begin, end = self.scan.sentences[self.scan.sentence_at(first.start)]
-            before = text[begin : first.head]
+            before = text[max(begin, first.head - _BACK) : first.head]
             if _LOSES.search(before) or (first.start < lost_until and before[-1:] in ";、,"):
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")

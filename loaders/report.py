@@ -4,10 +4,16 @@ Invariants. Pure: the same document gives the same record. No person, post or gr
 the text; every mention carries its place in the raw text, the rule that read it and how sure it is.
 """
 
+from dataclasses import replace
+
 from graph.model import LimitError, MeetingReport, Reader
 from loaders.assembly import Assembly
+from loaders.blocks import blocks, joined
 from loaders.document import Document
 from loaders.names_find import NameReader
+
+BLOCK = 200_000
+"""Characters above which a text is read in blocks; no report is so long, but a year's reports in one file are."""
 
 LONGEST = 20_000_000
 """Characters of one text above which it is refused: a report is a page, not a library."""
@@ -38,7 +44,18 @@ class RuleExtractor:
                 f"{document.id}: {len(document.raw):,} characters are more than the limit of {self._longest:,}; "
                 "split the text into reports, or raise the limit"
             )
-        return Assembly(document, self._names).record(Reader(name=self.name, version=self.version))
+        reader = Reader(name=self.name, version=self.version)
+        if len(document.raw) <= BLOCK:
+            return Assembly(document, self._names).record(reader)
+        record = joined(
+            (offset, Assembly(self._part(document, offset, piece), self._names).record(reader))
+            for offset, piece in blocks(document.raw, BLOCK)
+        )
+        record.source.text_sha256 = None  # of the whole clean text, which was never held at once
+        return record
+
+    def _part(self, document: Document, offset: int, piece: str) -> Document:
+        return replace(document, raw=piece, title=None if offset else document.title)
 
 
 def read(document: Document, *, names: NameReader | None = None) -> MeetingReport:

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import opencc
 
+from loaders.lexicon import table
+
 TRADITIONAL_SHARE = 0.03
 """A text is traditional where more of its characters than this change; between 0.3 % and 14 % nothing was ever seen."""
 
@@ -194,6 +196,11 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     return cuts
 
 
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(table("surnames")["common"])
+
+
 def _before_note(text: str, at: int) -> int:
     """``at``, or the character that a pinyin note which ends at ``at`` belongs to."""
     if at > 2 and text[at] == ")":
@@ -244,6 +251,9 @@ def _is_padding(text: str, start: int, end: int, consumed: int) -> bool:
             at = _after_note(text, at + 1)
             while at < size and text[at] == " ":
                 at += 1
+        frequent = _surnames()
+        if text[end] in frequent and text[last] not in frequent:
+            return False  # 柳青山 温 山参加: the single character opens the next name
         return singles % 2 == 1  # 区领导王 伟 李 娜 赵国强: an odd one out belongs to what stands before
     return after_single
 
