@@ -21,7 +21,7 @@ from loaders.meetings_titles import titled
 from loaders.scan import Scan
 
 _MANNER = re.compile(r"(?:隆重|胜利|组织|主持|正式|如期|顺利|联合|共同|紧急|集中|专题|专门|开幕|分别)+$")
-_NO_PLACE = re.compile(r"[,。;:!?]|会(?!堂|议中心|议室|议厅|展|客|馆|所)|(?<!中)央视|会上|线上")
+_NO_PLACE = re.compile(r"[,。;:!?]|会(?!堂|议中心|议室|议厅|展|客|馆|所)|(?<!中)央视|会上|线上|随后|会后|之后|当天")
 _ORDINAL = re.compile(r"第?([0-9〇零一二三四五六七八九十百]+)次")
 _NUMBERED = re.compile(r"[^,召开举行]*[届第][^,召开举行]{0,12}次[^,召开举行]*")
 _NOT_YET = re.compile(r"[^,。]{0,12}(?:将|拟|定于|要|应|即将|准备|建议)")

@@ -55,7 +55,10 @@ _OPENED = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
 _HOSTED = re.compile(
     r"由(?:[^的]{2,30}?(?:指导|支持|批准|授权)[、,])?(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的"
 )
+_BOARD = re.compile(r"(?:党委|董事|监事|理事)会(?=[和、][^和、]{2,20}会)")
 _DELEGATION = re.compile(r"(?:[^,。]{0,40}?(?:会议|大会|所在的|了))?([一-鿿]{2,8}代表团(?:全体会议)?审议)")
+_OPENS = re.compile(r"\s*((?:工作|交流)?座谈(?:交流)?会|见面会|汇报会|(?:签约|签订|揭牌|启动|开工)?仪式|论坛|报告会)上")
+"""A clause that opens with where it is said: ``座谈会上,…``."""
 _ALONE = ("仪式", "座谈会", "见面会", "报告会", "论坛", "讲座")
 """Bare names that say enough where nothing else names the meeting: ``出席签约仪式``."""
 _DOING = ("进行", "组织", "开展", "举行", "参加", "出席", "召开")
@@ -247,7 +250,9 @@ def _parted(text: str, name: Span) -> list[Span]:
     """``A会议和B会议`` are two sittings; ``A暨B会议`` is one."""
     parts = [name[0]]
     ends = []
-    for _, b in heads(text, *name)[:-1]:
+    inside = [b for _, b in heads(text, *name)[:-1]]
+    inside += [m.end() for m in _BOARD.finditer(text, *name)]
+    for b in sorted(inside):
         if b + 1 < name[1] and text[b] in "和、":
             ends.append(b)
             parts.append(b + 1)
@@ -281,6 +286,8 @@ def _at(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         found = text.rfind(mark, start, hit.start)
         if found >= 0:
             start, at = found + len(mark), found
+    if at < 0 and (opening := _OPENS.match(text, begin, hit.end)):
+        return [mention(text, opening.span(1), opening.span(1), sentence, [], TALKS)]
     if at < 0 or text[hit.end : hit.end + 1] == "的" or _DUTY.search(text, begin, at):
         return []
     name = (start, hit.end - hit.word.endswith("上"))
