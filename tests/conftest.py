@@ -27,7 +27,7 @@ def own_neo4j() -> Iterator[Neo4jServer]:
     try:
         server = Neo4jServer(
             password="correct horse",
-            settings=("server.bolt.connection_keep_alive=1s", "server.bolt.connection_keep_alive_probes=1"),
+            settings=("server.bolt.connection_keep_alive=4s", "server.bolt.connection_keep_alive_probes=2"),
         )
     except Unavailable as error:
         missing(str(error))

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from graph.errors import StoreError
-from graph.model import EDGES, NODES, Edge, Meeting, Node, edge_type, indexes, label
+from graph.model import EDGES, JOURNAL, NODES, Edge, Element, Meeting, Node, columns, edge_type, indexes, label
 from graph.store.counts import Counts
 
 ROWS = 5_000
@@ -47,35 +47,35 @@ def sync(
 ) -> Counts:
     """See ``Transaction.sync``."""
     counts = Counts()
-    wanted = _nodes_by_label(nodes)
-    ends = _Ends(execute, wanted)
+    wanted = _nodes_by_class(nodes)
+    ends = _Ends(execute, {label(kind): states for kind, states in wanted.items()})
     for pattern, group in _edges_by_pattern(remove_edges, ends):
         _remove_edges(execute, pattern, sorted(group), counts)
     new: dict[str, set[str]] = {}
-    for name, states in wanted.items():
-        new[name] = _sync_nodes(execute, name, states, counts)
+    for kind, states in wanted.items():
+        new[label(kind)] = _sync_nodes(execute, kind, states, counts)
     for pattern, states_of in _edges_by_pattern(edges, ends):
         _sync_edges(execute, pattern, states_of, new, counts)
-    for name, states in _nodes_by_label(remove_nodes).items():
-        _remove_nodes(execute, name, sorted(states), counts)
+    for kind, states in _nodes_by_class(remove_nodes).items():
+        _remove_nodes(execute, label(kind), sorted(states), counts)
     return counts
 
 
 # ---------------------------------------------------------------------------------------------------------------- nodes
 
 
-def _nodes_by_label(nodes: Iterable[Node]) -> dict[str, dict[str, Properties]]:
-    found: dict[str, dict[str, Properties]] = {}
+def _nodes_by_class(nodes: Iterable[Node]) -> dict[type[Node], dict[str, Properties]]:
+    found: dict[type[Node], dict[str, Properties]] = {}
     for node in nodes:
-        states = found.setdefault(label(type(node)), {})
+        kind = type(node)
         state = node.properties()
-        if states.setdefault(node.key, state) != state:
-            raise StoreError(f"{label(type(node))} {node.key!r} is given in two different states")
-    order = [label(n) for n in NODES]
-    return {n: found[n] for n in sorted(found, key=lambda n: (order.index(n) if n in order else len(order), n))}
+        if found.setdefault(kind, {}).setdefault(node.key, state) != state:
+            raise StoreError(f"{label(kind)} {node.key!r} is given in two different states")
+    return {kind: found[kind] for kind in (*NODES, *JOURNAL) if kind in found}
 
 
-def _sync_nodes(execute: Execute, name: str, states: dict[str, Properties], counts: Counts) -> set[str]:
+def _sync_nodes(execute: Execute, kind: type[Node], states: dict[str, Properties], counts: Counts) -> set[str]:
+    name = label(kind)
     keys = sorted(states)
     there: dict[str, Properties] = {}
     for part in _parts(keys):
@@ -86,8 +86,9 @@ def _sync_nodes(execute: Execute, name: str, states: dict[str, Properties], coun
     new = [k for k in keys if k not in there]
     changed = [k for k in keys if k in there and there[k] != states[k]]
     _check_lengths(name, (states[k] for k in new + changed))
-    for batch in _batches(states[k] for k in new):
-        execute(f"UNWIND $rows AS row CREATE (n:{name}) SET n = row", {"rows": batch})
+    given, values = _columns(kind, 0)
+    for batch in _batches(values(states[k]) for k in new):
+        execute(f"UNWIND $rows AS row CREATE (:{name} {given})", {"rows": batch})
     for batch in _batches([k, states[k]] for k in changed):
         execute(f"UNWIND $rows AS row MATCH (n:{name} {{key: row[0]}}) SET n = row[1]", {"rows": batch})
     counts.inserted[name] += len(new)
@@ -148,8 +149,9 @@ def _sync_edges(
     given, by = _discriminated(kind)
     ends_matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
     inserted = updated = 0
-    for batch in _batches([*i[:2], states[i]] for i in fresh):
-        statement = f"{ends_matched} CREATE (a)-[r:{name}]->(b) SET r = row[2]"
+    all_given, values = _columns(kind, 2)
+    for batch in _batches([*i[:2], *values(states[i])] for i in fresh):
+        statement = f"{ends_matched} CREATE (a)-[r:{name} {all_given}]->(b)"
         inserted += _written(execute, statement, batch, pattern)
     for batch in _batches([*i[:2], states[i], *i[2:]] for i in absent):
         # MERGE, not CREATE: it locks both ends and looks again, should another loader have been quicker.
@@ -165,6 +167,16 @@ def _sync_edges(
     counts.inserted[name] += inserted
     counts.updated[name] += updated
     counts.unchanged[name] += len(states) - inserted - updated
+
+
+def _columns(kind: type[Element], first: int) -> tuple[str, Callable[[Properties], list[Any]]]:
+    """The map of all properties in a ``CREATE``, taken from ``row[first…]``, and what makes such a row.
+
+    Rows without names are smaller and are read faster; a property given as null is not made at all.
+    """
+    names = list(columns(kind))
+    given = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, first))
+    return f"{{{given}}}", lambda state: [state.get(name) for name in names]
 
 
 def _discriminated(kind: type[Edge]) -> tuple[str, str]:

@@ -157,7 +157,7 @@ def test_a_line_that_goes_dead(own_neo4j: Neo4jServer, wanted: list[str]) -> Non
     with Proxy("127.0.0.1", own_neo4j.port) as proxy, through(own_neo4j, proxy) as store:
         load(store, 0)
         proxy.swallow = True
-        threading.Timer(4.0, lambda: setattr(proxy, "swallow", False)).start()
+        threading.Timer(10.0, lambda: setattr(proxy, "swallow", False)).start()
         load_all(store)
         assert content(store) == wanted
 

@@ -22,6 +22,8 @@ def content(store: Store) -> tuple[list[Any], list[Any]]:
     """All nodes and edges of the graph, sorted."""
     nodes = store.read("MATCH (n) WHERE NOT n:Schema RETURN labels(n) AS l, properties(n) AS p")
     edges = store.read("MATCH (a)-[r]->(b) RETURN a.key AS a, type(r) AS t, b.key AS b, properties(r) AS p")
+    for row in [*nodes, *edges]:
+        row["p"] = dict(sorted(row["p"].items()))
     return sorted(map(repr, nodes)), sorted(map(repr, edges))
 
 
