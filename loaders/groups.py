@@ -34,6 +34,7 @@ _SITS_TOGETHER = ("党政", "双方", "两地", "三方", "党委", "工作", "�
 _NUMBERED = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
 _NATIONAL = re.compile(r"全国(?:政协|人大|人民|工商|妇|总工会|[台侨文青学残记]|政法|红十字|关|防|社科|供销)")
 """What 全国 is part of; before other words it says that everybody of that kind meets."""
+_YEAR = re.compile(r"[0-9]{4}年度?")
 _SIDES = re.compile(r"[与同](?![志级期步等])")
 _INSPECTS = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)")
 _LEVEL = re.compile(
@@ -129,9 +130,9 @@ def _stopped(name: str, start: int, end: int) -> bool:
 
 def _trim(name: str, start: int, end: int) -> tuple[int, int]:
     """Drop what stands before the body's own name: a place that repeats it, a year."""
-    year = re.search(r"[0-9]{4}年度?", name[start:end])
-    if year and start + year.end() < end - 1:
-        start += year.end()
+    year = _YEAR.search(name, start, end)
+    if year and year.end() < end - 1:
+        start = year.end()
     return start, end
 
 
@@ -146,7 +147,7 @@ def _conference(name: str, start: int) -> tuple[int, int] | None:
         return None
     if is_body(name[start:at].removesuffix("工作")):
         return None
-    if start and name[start - 1] in '“"' and re.search(r"[”\"]", name[start:at]):
+    if start and name[start - 1] in '“"' and ("”" in name[start:at] or '"' in name[start:at]):
         start -= 1
     return start, at + 4
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.dates import dates_in
 from loaders.meetings_mentions import AT_NAMED, HELD, Mention
@@ -37,6 +38,7 @@ class Draft:
     mentions: list[Mention]
 
 
+@lru_cache(maxsize=2048)
 def kind_of(name: str) -> str | None:
     """The word for the sitting at the end of a name.
 

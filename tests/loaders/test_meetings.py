@@ -168,3 +168,14 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(1_000)
     small, large = max(seconds(10_000), 0.002), seconds(80_000)
     assert large < 8 * small * 4
+
+
+def test_a_later_sentence_that_names_an_earlier_meeting_is_of_its_part() -> None:
+    text = (
+        "6月10日上午,县委召开全县农村工作会议。下午,县政府召开全县防汛工作会议。县长李平讲话。"
+        "在全县农村工作会议上,石一川作了发言。"
+    )
+    one, two = read(text)
+    last = text.index("在全县农村")
+    assert one.scope[-1] == (last, len(text))
+    assert two.scope == ((text.index("下午"), len(text)),)
