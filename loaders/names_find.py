@@ -259,7 +259,7 @@ class Finder:
                     self._list_on(mention)
                     start = mention.tail
             line = self.text.find("\n", start)
-            if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12]:
+            if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12].split("\n")[0]:
                 return
             start = line + 1
 

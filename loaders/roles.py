@@ -40,6 +40,8 @@ _PRONOUN = re.compile(r"[他她](?=[强指要表说希还在对认提就代介�
 _NOUN_AFTER = re.compile(
     r"(?:会议?(?!上|强|指|要|认|听|通)|大会|材料|稿|人(?!大)|精神|制度|文件|要点|单|信(?!访)|书(?!面)|厅|室|处|工作会|机制|平台|内容|中指出|中强调)"
 )
+_ACTING = frozenset(("领学", "宣读", "传达", "宣布", "主讲", "讲授", "讲解", "指出", "强调", "表示", "说", "认为", "提出", "回应"))
+"""Words that are never the first part of a noun: 领学文件, but 通报会, 讲话精神."""
 _NOUN = frozenset(("要求", "部署", "安排", "报告", "总结", "宣讲", "感谢", "希望", "分析", "解释", "表示"))
 _NOUN_BEFORE = re.compile(
     r"(?:的|有关|相关|各项|决策|战略|工作|批示|指示|讲话|通知|规定|文件|上级|中央|统一|年度|听取)$"
@@ -97,7 +99,7 @@ class Roles:
             hits = [h for h in self.scan.between(start, end) if h.kind in _HANDLED]
             labelled = any(h.kind in ("chair", "attend", "absent") for h in hits)
             if self._mode is not None and (
-                self.text[start - 1 : start] != "\n" or ":" in self.text[start : start + 14] or hits
+                self.text[start - 1 : start] != "\n" or ":" in self.text[start : start + 14].split("\n")[0] or hits
             ):
                 self._mode = None
             if own or labelled or (hits and self._last):
@@ -302,7 +304,7 @@ class _Sentence:
 
     def _speak(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
         text = self.text
-        if _NOUN_AFTER.match(text, hit.end):
+        if hit.word not in _ACTING and _NOUN_AFTER.match(text, hit.end):
             return
         if hit.word in _NOUN and _NOUN_BEFORE.search(text, max(self.start, hit.start - 2), hit.start):
             listened = here and "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
@@ -335,7 +337,7 @@ class _Sentence:
         listened = "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
         if _OBJECT_OF.search(before):
             rest = [m for m in here if m not in group]
-            return rest or list(self.subject)
+            return rest or list(self.subject) or [m for m in fresh if m not in group]
         gap = text[group[-1].tail : hit.start]
         if listened:
             return here if len(gap) <= 80 else []
