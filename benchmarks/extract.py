@@ -1,0 +1,96 @@
+"""How fast the reader reads, in CPU time of one core, and as a ratio to ``json.loads`` of the same reports.
+
+    python -m benchmarks.extract [--rounds N] [--only rules]
+
+The reports are the gold files (mean 1.2 KB). A ratio does not depend on the machine as a rate does: reading a report may
+cost at most 60 times what parsing its line of JSON costs. ``jieba.posseg`` and ``LAC`` are measured beside it in the same
+run where they are installed (neither is a dependency); that they are missing is said.
+"""
+
+import argparse
+import importlib.util
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from benchmarks.accuracy import files
+from loaders.assembly import Assembly
+from loaders.document import Document
+from loaders.report import RuleExtractor
+from loaders.scan import scan
+from loaders.text import clean
+
+GOAL_RATE, GOAL_RATIO = 2_000, 60
+
+
+def seconds(work: Callable[[Any], Any], items: Iterable[Any], rounds: int) -> float:
+    """CPU seconds for all items: the best of several rounds, as other processes only ever add."""
+    items = list(items)
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.process_time()
+        for item in items:
+            work(item)
+        best = min(best, time.process_time() - began)
+    return best
+
+
+def taggers() -> dict[str, Callable[[str], Any] | None]:
+    """The word segmenters that people reach for, where they are installed."""
+    found: dict[str, Callable[[str], Any] | None] = {"jieba.posseg": None, "LAC": None}
+    if importlib.util.find_spec("jieba") is not None:
+        posseg = importlib.import_module("jieba.posseg")
+        found["jieba.posseg"] = lambda text: list(posseg.cut(text))
+    if importlib.util.find_spec("LAC") is not None:
+        lac = importlib.import_module("LAC").LAC(mode="lac")
+        found["LAC"] = lac.run
+    return found
+
+
+def main() -> int:
+    """Measure and print; the exit code is 1 where a goal is missed."""
+    cli = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    cli.add_argument("--rounds", type=int, default=7)
+    cli.add_argument("--only", choices=["rules"], help="leave the taggers out")
+    asked = cli.parse_args()
+    lines = [line for path in files() for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines]
+    bare = [json.dumps({k: r.get(k) for k in ("id", "title", "text", "published")}, ensure_ascii=False) for r in rows]
+    documents = [Document(id=r["id"], raw=r["text"], title=r.get("title"), published=r.get("published")) for r in rows]
+    size = sum(len(d.raw.encode()) for d in documents)
+    extractor = RuleExtractor()
+    for document in documents:
+        extractor.extract(document)  # word lists are loaded, caches are warm
+    print(f"{len(documents)} reports, {size / len(documents):,.0f} bytes each; best of {asked.rounds} rounds, one core")
+    loads = seconds(json.loads, lines, asked.rounds * 3)
+    own = {
+        "json.loads, gold line": loads,
+        "json.loads, bare line": seconds(json.loads, bare, asked.rounds * 3),
+        "clean": seconds(lambda d: clean(d.raw), documents, asked.rounds),
+        "clean + scan": seconds(lambda d: scan(clean(d.raw)), documents, asked.rounds),
+        "people, roles, meetings": seconds(Assembly, documents, asked.rounds),
+        "whole record": seconds(extractor.extract, documents, asked.rounds),
+    }
+    print(f"\n{'':26} {'us/report':>10} {'reports/s':>10} {'MB/s':>7} {'x json.loads':>13}")
+    for name, spent in own.items():
+        each = spent / len(documents)
+        print(f"{name:26} {each * 1e6:10.1f} {1 / each:10,.0f} {size / spent / 1e6:7.2f} {spent / loads:13.1f}")
+    for name, tagger in taggers().items() if asked.only is None else ():
+        if tagger is None:
+            print(f"{name:26} not installed here: not measured")
+            continue
+        spent = seconds(lambda d, run=tagger: run(d.raw), documents, 1)
+        each = spent / len(documents)
+        print(f"{name:26} {each * 1e6:10.1f} {1 / each:10,.0f} {size / spent / 1e6:7.2f} {spent / loads:13.1f}")
+    whole = own["whole record"]
+    rate, ratio = len(documents) / whole, whole / loads
+    print(f"\npeak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    print(f"goals: {rate:,.0f} of {GOAL_RATE:,} reports/s; ratio {ratio:.0f} of at most {GOAL_RATIO}")
+    return int(rate < GOAL_RATE or ratio > GOAL_RATIO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
