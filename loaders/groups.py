@@ -133,7 +133,12 @@ def _trim(name: str, start: int, end: int) -> tuple[int, int]:
     year = _YEAR.search(name, start, end)
     if year and year.end() < end - 1:
         start = year.end()
-    return start, end
+    return _quoted(name, start), end
+
+
+def _quoted(name: str, start: int) -> int:
+    """A body that begins with a quotation begins before its opening mark."""
+    return start - 1 if start and name[start - 1] == "“" and name.find("”", start) > 0 else start
 
 
 def _conference(name: str, start: int) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ _KIND = re.compile(
     r"述职会|评议会|发布会|通报会|签约仪式|例会|集体学习|集中学习|学习会|讲座|论坛|仪式|会谈|座谈|大会|全会|会议|会)"
     r"$"
 )
+_LEVEL = re.compile(r"全?([国省市县区旗州盟镇乡])")
 _NEAR = 12
 """A mention is of one of the last so many meetings, or of a new one."""
 _ASIDE = re.compile(r"[(][^)]*[)]")
@@ -55,6 +56,9 @@ def same_meeting(name: str, other: str) -> bool:
     >>> same_meeting("县政府第42次常务会议", "县政府第43次常务会议"), same_meeting("信访工作会议", "全县信访工作会议")
     (False, True)
     """
+    one, two = _LEVEL.match(name), _LEVEL.match(other)
+    if one and two and one[1] != two[1]:
+        return False
     a, b = ordinals(name), ordinals(other)
     if a and b and not a & b:
         return False
