@@ -48,6 +48,8 @@ _ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?�
 _PRESENT = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
 _JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
 _TWO_SIDES = re.compile(r"签约|签字|签署|会谈|对接")
+_TALKS_AT_END = re.compile(r"座谈(?:会|交流)?$|交流会$")
+_WITH = re.compile(r"[与同](?!时)")
 _TWO_PLACES = re.compile(r"[省市县区旗州](?:[与和、同])[^,、]{1,12}[省市县区旗州]|双方|两地|三地")
 _BASE = re.compile(r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])")
 _STANDING = re.compile(r"[省市县区旗州盟]委$")
@@ -190,7 +192,7 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     subject = conveners(text, begin, hit.start) or _subject_before(text, begin, hit.start, sentence)
     found: list[Mention] = []
     if after:
-        if len(subject) > 1 and _TWO_SIDES.search(text, *after):
+        if len(subject) > 1 and _is_between(text, begin, hit.start, after):
             subject = []
         if text.endswith("联席会议", *after) and _TWO_PLACES.search(text, begin, hit.start):
             return [replace(mention(text, after, verb, sentence, [], HELD), groups=[], group_spans=[])]
@@ -211,6 +213,13 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if subject and text[subject[-1][1] - 1] == "会":
         return [mention(text, subject[-1], verb, sentence, [], HELD)]
     return []
+
+
+def _is_between(text: str, begin: int, verb: int, name: Span) -> bool:
+    """Whether two sides meet (``A与B举行座谈``), so that neither is the body that met."""
+    if _TWO_SIDES.search(text, *name):
+        return True
+    return _TALKS_AT_END.search(text, *name) is not None and _WITH.search(text, begin, verb) is not None
 
 
 def _share_body(text: str, first: Mention, second: Mention) -> None:
@@ -308,7 +317,8 @@ def _attended(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         at, verb = max((text.rfind(w, begin, hit.start), w) for w in _DOING)
         if at < 0:
             return []
-        return [mention(text, (at + len(verb), hit.end), (at, at + len(verb)), sentence, [], TALKS)]
+        start = at + len(verb) + (text[at + len(verb)] == "了")
+        return [mention(text, (start, hit.end), (at, start), sentence, [], TALKS)]
     if delegation := _DELEGATION.match(text, hit.end, stop):
         return [mention(text, delegation.span(1), (hit.start, hit.end), sentence, [], ATTENDED_NAMED)]
     name = name_after(text, hit.end, stop)
