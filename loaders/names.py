@@ -196,9 +196,15 @@ class Names:
 
     def may_open(self, end: int) -> bool:
         """A cheap look: whether a surname stands two to four characters before ``end``, or a name with a dot ends there."""
-        word = self.text[max(0, end - 4) : end]
-        return len(word) > 1 and (
-            any(c in _SURNAMES for c in word[:-1]) or word[:2] in _COMPOUNDS or "·" in self.text[max(0, end - 9) : end]
+        text = self.text
+        if end < 4:
+            return end > 1
+        return (
+            text[end - 2] in _SURNAMES
+            or text[end - 3] in _SURNAMES
+            or text[end - 4] in _SURNAMES
+            or text[end - 4 : end - 2] in _COMPOUNDS
+            or "·" in text[max(0, end - 9) : end]
         )
 
     def blocked(self, start: int, end: int) -> bool:

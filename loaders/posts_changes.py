@@ -19,7 +19,7 @@ _GIVES = re.compile(
     r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
 )
 _LEAVES = re.compile(r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去))(?:其)?(?:所任的?|兼任的)?")
-_LOSES = re.compile(r"(?:免去|罢免|撤销|免)了?:?$")
+_LOSES = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
 _LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
 _GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
 _TAKING = re.compile(r"免去|罢免|撤销")
@@ -65,7 +65,7 @@ class _Changes:
             first, last = people[0], people[-1]
             begin, end = self.scan.sentences[self.scan.sentence_at(first.start)]
             before = text[max(begin, first.head - _BACK) : first.head]
-            if _LOSES.search(before) or (first.start < lost_until and before[-1:] in ";、,"):
+            if before.endswith(_LOSES) or (first.start < lost_until and before[-1:] in ";、,"):
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")
                 lost_until = end
@@ -76,7 +76,11 @@ class _Changes:
                 self._give(people, gives.end(), "elected" if elected else "appointed")
                 if gives[1] == "担任":
                     self._held_by(people)
-            for its in _ITS.finditer(text, last.tail, min(end, last.tail + 60)):
+            for its in (
+                _ITS.finditer(text, last.tail, min(end, last.tail + 60))
+                if "其" in text[last.tail : last.tail + 60]
+                else ()
+            ):
                 self._give([last], its.end(), "removed")
         for hit in self.scan.hits:
             if hit.kind == "appoint" and hit.word in ("当选", "当选为"):

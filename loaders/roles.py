@@ -29,6 +29,7 @@ class Part:
     directive: str = ""
 
 
+_LABEL = frozenset("人领者会的有:本此座活大调考检慰视 ")
 _HANDLED = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
 _CITE = frozenset(("传达", "宣读", "转达"))
 _CITING = re.compile(
@@ -40,7 +41,9 @@ _PRONOUN = re.compile(r"[他她](?=[强指要表说希还在对认提就代介�
 _NOUN_AFTER = re.compile(
     r"(?:会议?(?!上|强|指|要|认|听|通)|大会|材料|稿|人(?!大)|精神|制度|文件|要点|单|信(?!访)|书(?!面)|厅|室|处|工作会|机制|平台|内容|中指出|中强调)"
 )
-_ACTING = frozenset(("领学", "宣读", "传达", "宣布", "主讲", "讲授", "讲解", "指出", "强调", "表示", "说", "认为", "提出", "回应"))
+_ACTING = frozenset(
+    ("领学", "宣读", "传达", "宣布", "主讲", "讲授", "讲解", "指出", "强调", "表示", "说", "认为", "提出", "回应")
+)
 """Words that are never the first part of a noun: 领学文件, but 通报会, 讲话精神."""
 _NOUN = frozenset(("要求", "部署", "安排", "报告", "总结", "宣讲", "感谢", "希望", "分析", "解释", "表示"))
 _NOUN_BEFORE = re.compile(
@@ -97,12 +100,15 @@ class Roles:
                 own.append(self.mentions[at])
                 at += 1
             hits = [h for h in self.scan.between(start, end) if h.kind in _HANDLED]
-            labelled = any(h.kind in ("chair", "attend", "absent") for h in hits)
+            goes_on = bool(hits) and (
+                (bool(self._last) and self.text[start] in "他她“")
+                or any(h.kind in ("chair", "attend", "absent") and self.text[h.end : h.end + 1] in _LABEL for h in hits)
+            )
             if self._mode is not None and (
                 self.text[start - 1 : start] != "\n" or ":" in self.text[start : start + 14].split("\n")[0] or hits
             ):
                 self._mode = None
-            if own or labelled or (hits and self._last):
+            if own or goes_on:
                 _Sentence(self, start, end, own, hits).read()
         there = {p.mention.name for p in self.parts if p.role != "spoke"}
         away = self.instructing - there
