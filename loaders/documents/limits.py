@@ -19,7 +19,7 @@ class Limits:
     size: of them only one line is held, of at most ``line_bytes``); ``text_chars`` that of one document's main text;
     ``archive_*`` bound one zip file: members, bytes after unpacking, bytes after per byte before, zips inside zips;
     ``html_depth`` is how deep elements may stand in each other, ``html_elements`` how many there may be; ``pdf_pages``
-    bounds one PDF.
+    bounds one PDF, ``pdf_bytes`` and ``pdf_ratio`` the content of its pages, unpacked.
 
     >>> Limits().with_settings(["line_bytes=2MB"]).line_bytes
     2000000
@@ -35,6 +35,8 @@ class Limits:
     html_depth: int = 200
     html_elements: int = 50_000
     pdf_pages: int = 500
+    pdf_bytes: int = 64_000_000
+    pdf_ratio: int = 100
 
     def with_settings(self, settings: list[str]) -> "Limits":
         """These limits with some of them set by ``name=number`` (with KB, MB, GB); raises ``InputError``."""

@@ -5,10 +5,12 @@ are (cleaning joins them, and knows where they stood). A scan has no text and sa
 """
 
 import re
+import zlib
 
 from graph.model import InputError
 from loaders.document import Document
 from loaders.documents.found import Reading
+from loaders.documents.limits import Limits
 from loaders.documents.plain import from_text
 
 _PAGE_NUMBER = re.compile(
@@ -16,10 +18,18 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_STREAM = re.compile(rb"stream\r?\n")
+_DICTIONARY = 4_000  # bytes before a stream in which its dictionary stands
+_UNREAD = (b"/Image", b"/FontFile", b"/Length1")  # pictures and fonts grow by any factor and are not looked into
+_SMALL = 1_000_000
+_PORTION = 1 << 16
+
+
 def read_pdf(data: bytes, reading: Reading) -> Document:
     """The document of a PDF; raises ``InputError`` for one that is broken, locked or a scan."""
     import pypdfium2
 
+    _measure(data, reading.limits)
     try:
         with pypdfium2.PdfDocument(data) as pdf:
             count = len(pdf)
@@ -40,6 +50,35 @@ def read_pdf(data: bytes, reading: Reading) -> Document:
     if count and not raw.strip():
         raise InputError(f"a PDF of {count} pages without text (a scan?); run character recognition first")
     return from_text(raw, reading, data=data)
+
+
+def _measure(data: bytes, limits: Limits) -> None:
+    """Refuse bombs: pdfium needs a second for each megabyte of page content, however small it is packed.
+
+    An encrypted file hides the size of its streams and is let through.
+    """
+    total = 0
+    for found in _STREAM.finditer(data):
+        before = max(0, found.start() - _DICTIONARY)
+        dictionary = data[max(before, data.rfind(b" obj", before, found.start())) : found.start()]
+        if any(word in dictionary for word in _UNREAD):
+            continue
+        end = data.find(b"endstream", found.end())
+        packed = memoryview(data)[found.end() : end if end >= 0 else len(data)]
+        inflate = zlib.decompressobj()
+        size = 0
+        try:
+            part = inflate.decompress(packed, _PORTION)
+            while part:
+                size += len(part)
+                if size > _SMALL and size > limits.pdf_ratio * len(packed):
+                    limits.exceeded("pdf_ratio", f"{size} bytes of content out of {len(packed)}")
+                if total + size > limits.pdf_bytes:
+                    limits.exceeded("pdf_bytes", f"more than {limits.pdf_bytes} bytes of content")
+                part = inflate.decompress(inflate.unconsumed_tail, _PORTION)
+        except zlib.error:
+            pass  # encrypted or broken: pdfium will say
+        total += size
 
 
 def _page_text(pdf: object, number: int) -> str:

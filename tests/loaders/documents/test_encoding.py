@@ -2,7 +2,7 @@ import codecs
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import InputError
@@ -51,6 +51,7 @@ def test_the_mark_is_no_part_of_the_text() -> None:
     assert decode(codecs.BOM_UTF8 + SIMPLE.encode()) == SIMPLE
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_text_or_a_clear_error(data: bytes) -> None:
     with contextlib.suppress(InputError):

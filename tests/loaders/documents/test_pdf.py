@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable, Sequence
 
 from loaders.documents import Found, Limits, Reading, read_bytes
@@ -32,6 +33,15 @@ def test_scans_broken_and_large_files_say_so(make_pdf: Pdf, read_one: ReadOne) -
     assert "cannot be read" in str(read_one(b"%PDF-1.4\nnothing", "a.pdf").reason)
     (found,) = read_bytes(make_pdf([["会议"]] * 3), "a.pdf", Reading(Limits(pdf_pages=2)))
     assert "pdf_pages=2" in str(found.reason)
+
+
+def test_a_bomb_is_not_opened(make_pdf: Pdf, read_one: ReadOne) -> None:
+    began = time.process_time()
+    found = read_one(make_pdf([["会" * 2_000_000]]), "a.pdf")
+    assert "pdf_ratio=100" in str(found.reason)
+    (large,) = read_bytes(make_pdf([["会议"]] * 30), "a.pdf", Reading(Limits(pdf_bytes=500)))
+    assert "pdf_bytes=500" in str(large.reason)
+    assert time.process_time() - began < 2
 
 
 def test_the_content_decides_and_not_the_name(make_pdf: Pdf, read_one: ReadOne) -> None:

@@ -2,7 +2,7 @@ import re
 from html.parser import HTMLParser
 from io import StringIO
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -52,6 +52,7 @@ class _Tags(HTMLParser):
         self.seen.append((tag, dict(attrs)))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(alphabet="<>\"'&=/ ascriptone()", max_size=30))
 def test_no_text_becomes_markup(any_text: str, markup: str) -> None:
     evil = f"{any_text}</div><script>{markup}"
@@ -70,6 +71,7 @@ def test_no_text_becomes_markup(any_text: str, markup: str) -> None:
     assert not any(name.startswith("on") for _, attributes in tags.seen for name in attributes)
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=30),
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=12),
