@@ -115,7 +115,7 @@ def time(pair: Comparison) -> tuple[float, str] | None:
 
 def _rate(career: Career) -> float:
     """How often the person is seen, per day."""
-    return (career.seen + 0.5) / (career.last - career.first + 250)
+    return (career.seen - 0.5) / (career.last - career.first + 350)
 
 
 def step(pair: Comparison) -> tuple[float, str] | None:

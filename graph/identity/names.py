@@ -78,7 +78,7 @@ def share(name: str) -> float:
     else:
         guess = (1 - table["single"]) * table["first"].get(given[0], 0.0005) * table["last"].get(given[1], 0.0007)
     found = before * max(table["given"].get(given, 0.0), guess)
-    if surname not in table["surnames"] and surname not in COMPOUND:
+    if surname not in table["surnames"] and surname not in READINGS:
         found = max(found, table["other"] / 4)  # perhaps no surname at all
     return float(found)
 
