@@ -61,6 +61,8 @@ class Access:
     url: str
     writer: tuple[str, str]
     reader: tuple[str, str]
+    own: bool
+    """Whether the engine runs in this process: then it must be released."""
 
 
 class _Engine:
@@ -83,7 +85,7 @@ _lock = threading.RLock()
 
 
 def acquire(folder: Path, *, create: bool) -> Access:
-    """Start the engine of a folder, or join the one that runs; give it back with ``release``.
+    """Start the engine of a folder, or join the one that runs; one of one's own is given back with ``release``.
 
     Raises ``BusyError`` where another process holds the folder and does not answer, ``ConnectError`` where there is no
     graph and ``create`` is false, ``StoreError`` where the folder cannot be used.
@@ -172,12 +174,12 @@ def _running_elsewhere(folder: Path) -> Access | None:
             pass
     except (OSError, ValueError, KeyError):
         return None
-    return _access(folder, port)
+    return _access(folder, port, own=False)
 
 
-def _access(folder: Path, port: int) -> Access:
+def _access(folder: Path, port: int, *, own: bool) -> Access:
     known = _passwords(folder)
-    return Access(f"bolt://{HOST}:{port}", ("root", known["root"]), ("reader", known["reader"]))
+    return Access(f"bolt://{HOST}:{port}", ("root", known["root"]), ("reader", known["reader"]), own)
 
 
 def _start(folder: Path) -> _Engine:
@@ -215,7 +217,7 @@ def _start(folder: Path) -> _Engine:
         else:
             break
     _write_private(folder / "running.json", {"port": port, "process": os.getpid()})
-    return _Engine(folder, server, _access(folder, port))
+    return _Engine(folder, server, _access(folder, port, own=True))
 
 
 def _make_reader(folder: Path, http_port: int, known: dict[str, str]) -> None:

@@ -13,7 +13,15 @@ from types import TracebackType
 from typing import Any, LiteralString, NamedTuple, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Forbidden, IncompleteCommit, Neo4jError
+from neo4j.exceptions import (
+    ConstraintError,
+    DriverError,
+    Forbidden,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graph.errors import ConnectError, HuiyiError, StoreError
 from graph.model import SCHEMA_VERSION
@@ -27,6 +35,8 @@ T = TypeVar("T")
 
 _REPEATS = 5
 _FETCH = 5_000
+_JOINED = 3.0
+"""Seconds of patience with an engine in another process: it does not come back there."""
 
 
 class Result(NamedTuple):
@@ -58,6 +68,8 @@ class Store:
         version: str,
         folder: Path | None = None,
         reader: neo4j.Driver | None = None,
+        own: bool = False,
+        patience: float = 60.0,
     ) -> None:
         self.target = target
         """The address, or the folder."""
@@ -66,7 +78,7 @@ class Store:
         self.server = version
         """The server's name and version as it says them."""
         self._driver, self._reader = driver, reader or driver
-        self._database, self._folder = database, folder
+        self._database, self._folder, self._own, self._patience = database, folder, own, patience
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._closed = False
 
@@ -83,14 +95,19 @@ class Store:
             names = result.keys()
             return [dict(zip(names, record, strict=True)) for record in result]
 
-        with self._errors(), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+        def attempt() -> list[dict[str, Any]]:
+            with self._session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(work)
+
+        with self._errors():
+            return self._persistently(attempt)
 
     def stream(self, query: LiteralString, /, **parameters: Any) -> Generator[tuple[Any, ...]]:
         """The rows of one reading statement as they come, for answers too big for a list.
 
         One transaction lasts until the iterator ends or is closed; it is not tried again when the connection is lost.
         """
+        self.read("RETURN 1 AS there")  # tried again where the connection is lost, as what follows cannot be
         with self._errors(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
             for record in transaction.run(query, parameters):
                 yield tuple(record)
@@ -105,16 +122,21 @@ class Store:
         """
         if not write:
             statement.check_read_only(text)
-        driver = self._driver if write else self._reader
-        access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
 
         def work(transaction: neo4j.ManagedTransaction) -> Result:
             result = transaction.run(text, parameters or {})
             columns = list(result.keys())
             return Result(columns, [[plain(v) for v in record] for record in result])
 
-        with self._errors(text if not write else None), self._session(access, driver) as session:
-            return session.execute_write(work) if write else session.execute_read(work)
+        def attempt() -> Result:
+            if write:
+                with self._session(neo4j.WRITE_ACCESS) as session:
+                    return session.execute_write(work)
+            with self._session(neo4j.READ_ACCESS, self._reader) as session:
+                return session.execute_read(work)
+
+        with self._errors(text if not write else None):
+            return self._persistently(attempt)
 
     # ------------------------------------------------------------------------------------------------------- writing
 
@@ -130,11 +152,14 @@ class Store:
         def unit(raw: neo4j.ManagedTransaction) -> T:
             return work(Transaction(raw))
 
+        def attempt() -> T:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(unit)
+
         with self._errors():
             for left in reversed(range(_REPEATS)):
                 try:
-                    with self._session(neo4j.WRITE_ACCESS) as session:
-                        return session.execute_write(unit)
+                    return self._persistently(attempt)
                 except (ConstraintError, IncompleteCommit, MissingEndError):
                     # Another writer was quicker with the same key; or the answer to a commit was lost. The driver
                     # leaves these to us: on another look the work finds what is there.
@@ -150,12 +175,16 @@ class Store:
         if self._closed:
             return
         self._closed = True
+        self._disconnect()
+
+    def _disconnect(self) -> None:
         try:
             if self._reader is not self._driver:
                 self._reader.close()
             self._driver.close()
         finally:
-            if self._folder is not None:
+            if self._folder is not None and self._own:
+                self._own = False
                 embedded.release(self._folder)
 
     def __enter__(self) -> Self:
@@ -178,6 +207,21 @@ class Store:
             bookmark_manager=self._bookmarks,
             fetch_size=_FETCH,
         )
+
+    def _persistently(self, attempt: Callable[[], T]) -> T:
+        """Where the process that ran the folder's engine has ended, run it here, and do this once more."""
+        try:
+            return attempt()
+        except (ServiceUnavailable, SessionExpired) as error:
+            if self._folder is None or self._own or self._closed or isinstance(error, IncompleteCommit):
+                raise
+        self._disconnect()
+        access = embedded.acquire(self._folder, create=False)
+        self._own = access.own
+        self._driver = server.connect(access.url, access.writer, self._patience if access.own else _JOINED)
+        self._reader = server.connect(access.url, access.reader, self._patience if access.own else _JOINED)
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        return attempt()
 
     def _errors(self, reading: str | None = None) -> "_Errors":
         return _Errors(self.target, reading)
@@ -268,24 +312,25 @@ def _open_server(address: str, auth: tuple[str, str] | None, database: str | Non
 
 def _open_folder(folder: Path, create: bool, patience: float) -> Store:
     access = embedded.acquire(folder, create=create)
+    opened: list[neo4j.Driver] = []
     try:
-        driver = server.connect(access.url, access.writer, patience)
-        reader = server.connect(access.url, access.reader, patience)
-        try:
-            version = server.check(driver, str(folder), embedded.DATABASE)
-        except BaseException:
-            driver.close()
-            reader.close()
-            raise
+        for auth in (access.writer, access.reader):  # one by one: what is open is closed when the next one fails
+            opened.append(server.connect(access.url, auth, patience if access.own else _JOINED))  # noqa: PERF401
+        version = server.check(opened[0], str(folder), embedded.DATABASE)
     except BaseException:
-        embedded.release(folder)
+        for driver in opened:
+            driver.close()
+        if access.own:
+            embedded.release(folder)
         raise
     return Store(
         str(folder),
-        driver,
+        opened[0],
         database=embedded.DATABASE,
         engine="embedded",
         version=version,
         folder=folder,
-        reader=reader,
+        reader=opened[1],
+        own=access.own,
+        patience=patience,
     )

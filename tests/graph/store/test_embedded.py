@@ -110,8 +110,28 @@ def test_a_second_process_joins(tmp_path: Path) -> None:
         assert store.query(NAMES).rows == [["陈立新"]]
         holder.communicate("\n", timeout=30)
         assert holder.returncode == 0
-    with open_store(folder) as store:  # the other one is gone: this process runs the engine now
+        # The other one is gone, and its engine with it: the same store runs it now.
         assert store.read(NAMES) == [{"name": "陈立新"}]
+        store.transaction(lambda t: t.sync([Official(key="o2", name="林晓燕")]))
+        assert store.query(NAMES).rows == [["林晓燕"], ["陈立新"]]
+        with open_store(folder) as other:
+            assert len(other.read(NAMES)) == 2
+    assert not (folder / "running.json").exists()
+
+
+def test_a_store_survives_the_end_of_the_engine_it_joined(tmp_path: Path) -> None:
+    """The process with the engine is killed between two writes of another: that one goes on by itself."""
+    folder = tmp_path / "graph"
+    holder = script(HOLD, str(folder))
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "open\n"
+    with open_store(folder) as store:
+        load(store, 0)
+        holder.kill()
+        holder.communicate()
+        load(store, 1)
+        assert load(store, 0) == 0
+        assert (folder / "running.json").exists()
 
 
 def test_a_folder_that_is_held_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
