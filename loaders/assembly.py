@@ -1,7 +1,7 @@
 """Putting a record together: people to posts, parts to meetings, everything to its evidence.
 
-Invariants. A person is in the record once, under the simplified name; people whose words are only studied are not in it.
-A part goes to the meeting in whose scope its person stands. The record is validated once, as a whole.
+Invariants. A person is in the record once, under the simplified name; people whose words are only studied are not in
+it. A part goes to the meeting in whose scope its person stands. The record is validated once, as a whole.
 """
 
 import hashlib
@@ -13,7 +13,8 @@ from loaders.document import Document
 from loaders.furniture import page_of
 from loaders.lexicon import triggers
 from loaders.meetings import Event, find_meetings
-from loaders.names_find import Finder, Mention, NameReader
+from loaders.names_find import Finder
+from loaders.names_mentions import Mention, NameReader
 from loaders.posts_changes import Change, changes_of
 from loaders.posts_heads import heads_of
 from loaders.roles import Part, Roles

@@ -1,7 +1,7 @@
 """Very long texts: cut into blocks at line ends, read one by one, and put together again.
 
-Invariants. Blocks cover the text without gaps or overlaps; spans of the joined record count characters of the whole text.
-Memory follows the longest block and the size of the record, not the length of the text.
+Invariants. Blocks cover the text without gaps or overlaps; spans of the joined record count characters of the whole
+text. Memory follows the longest block and the size of the record, not the length of the text.
 """
 
 from collections.abc import Iterator

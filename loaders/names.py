@@ -195,7 +195,7 @@ class Names:
         return _shape(self.text[start:end])
 
     def may_open(self, end: int) -> bool:
-        """A cheap look: whether a surname stands two to four characters before ``end``, or a name with a dot ends there."""
+        """A cheap look: whether a surname stands two to four characters before ``end``, or a dot is near."""
         text = self.text
         if end < 4:
             return end > 1
@@ -328,11 +328,7 @@ class Names:
 class LeftBound:
     """How well a name can begin at a place: 3 after punctuation, 2 after a preposition, 0 not at all."""
 
-    _BEFORE = (
-        "由", "经", "受", "和", "与", "及", "在", "听取", "对", "向", "是", "据", "请", "为", "会上", "随后", "最后", "上午", "下午",
-        "首先", "日", "同", "代表", "其中", "取了", "达了", "读了", "见了", "落实", "贯彻", "按照", "根据", "关于", "决定", "同意",
-        "批准", "通过",
-    )  # fmt: skip
+    _BEFORE = table("follow")["before"]
 
     def __init__(self, names: Names, taken: set[int]) -> None:
         self._names = names

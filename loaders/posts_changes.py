@@ -7,7 +7,7 @@ lexicon. A post that is left is still a post of the person in this report.
 import re
 from dataclasses import dataclass
 
-from loaders.names_find import Mention
+from loaders.names_mentions import Mention
 from loaders.posts import Post
 from loaders.scan import Hit, Scan
 
@@ -54,9 +54,8 @@ class _Changes:
         text = self.text
         groups: list[list[Mention]] = []
         for mention in self.mentions:
-            if groups and mention.start - groups[-1][-1].tail <= 2 and text[groups[-1][-1].tail : mention.start].strip() in (
-                "、", "和", ""
-            ):  # fmt: skip
+            last = groups[-1][-1].tail if groups else -9
+            if mention.start - last <= 2 and text[last : mention.start].strip() in ("、", "和", ""):
                 groups[-1].append(mention)
             else:
                 groups.append([mention])

@@ -7,7 +7,7 @@ follow from their posts). A bare ``组长`` is the head of the group that the te
 import re
 from typing import NamedTuple
 
-from loaders.names_find import Mention
+from loaders.names_mentions import Mention
 from loaders.posts_changes import Change
 from loaders.scan import Scan
 

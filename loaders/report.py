@@ -10,7 +10,7 @@ from graph.model import LimitError, MeetingReport, Reader
 from loaders.assembly import Assembly
 from loaders.blocks import blocks, joined
 from loaders.document import Document
-from loaders.names_find import NameReader
+from loaders.names_mentions import NameReader
 
 BLOCK = 200_000
 """Characters above which a text is read in blocks; no report is so long, but a year's reports in one file are."""

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.names_find import FIELD, Mention
+from loaders.names_mentions import Mention
+from loaders.names_offices import FIELD
 from loaders.scan import Hit, Scan
 
 

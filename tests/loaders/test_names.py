@@ -3,7 +3,8 @@
 import pytest
 
 from loaders.names import Names
-from loaders.names_find import Finder, Mention
+from loaders.names_find import Finder
+from loaders.names_mentions import Mention
 from loaders.scan import scan
 from loaders.text import clean
 

@@ -66,7 +66,8 @@ def test_parts(text: str, chaired: str, attended: str, spoke: str) -> None:
 def test_minutes_in_list_form() -> None:
     minutes = (
         "云溪县人民政府第5次常务会议纪要\n时 间:2021年3月5日\n主持人:县长 石一川\n出 席:\n副县长 柳青山(女) 温如玉\n"
-        "县财政局 方有为\n缺 席:副县长 贺长河(学习)\n列 席:县政协副主席 秦艳\n记 录:于小川\n一、听取柳青山同志关于防汛情况的汇报。"
+        "县财政局 方有为\n缺 席:副县长 贺长河(学习)\n列 席:县政协副主席 秦艳\n记 录:于小川\n"
+        "一、听取柳青山同志关于防汛情况的汇报。"
     )
     read_as = meeting(minutes, "")
     assert read_as.chaired == ["石一川"]

@@ -1,0 +1,91 @@
+"""Mentions of one text while they are being found: where each stands, and that no two overlap.
+
+Invariants. A mention never overlaps another; its ``tail`` is behind bracketed notes, 同志 and a title after the name,
+its ``head`` before the posts. Posts in a bracket after the name (``(兼市公安局局长)``) are its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from loaders.names import LeftBound, Names
+from loaders.posts import Post, chain
+from loaders.scan import Scan
+
+_NOTE = re.compile(r"\s*\(([^()\n]{1,24})\)")
+
+
+NameReader = Callable[[str], Iterable[str]]
+"""A second opinion for names: takes the clean text, gives the personal names that it sees."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name at its place, with the posts written around it."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    posts: list[Post] = field(default_factory=list)
+    inherited: bool = False
+    label: str = ""
+    """The collective label that opened its list: 区领导."""
+    linked: bool = False
+    """Follows the previous mention in one list."""
+    head: int = 0
+    """Where the whole mention begins, posts included."""
+    tail: int = 0
+    """Where it ends, with bracketed notes, 同志 and a title after the name."""
+    note: str = ""
+    short: bool = False
+    """A surname with a title, standing for a person named elsewhere."""
+
+
+class Mentions:
+    """What was found so far."""
+
+    def __init__(self, scan: Scan, second: NameReader | None = None) -> None:
+        self.scan = scan
+        self.names = Names(scan)
+        self.text = scan.text
+        self.found: dict[int, Mention] = {}
+        self.taken: set[int] = set()
+        self._used: set[int] = set()
+        self._appointing = 0
+        self.left = LeftBound(self.names, self.taken)
+        self.second = second
+
+    def _free(self, start: int, end: int) -> bool:
+        return self._used.isdisjoint(range(start, end))
+
+    def _near(self, start: int) -> Iterable[Mention]:
+        for at in range(max(0, start - 12), start):
+            mention = self.found.get(at)
+            if mention is not None:
+                yield mention
+
+    def _floor(self, start: int) -> int:
+        """Where the mention before ``start`` ends."""
+        for at in range(start, max(-1, start - 60), -1):
+            if at in self.taken:
+                return at
+        return 0
+
+    def _add(self, start: int, end: int, rule: str, confidence: float) -> Mention | None:
+        if not self._free(start, end):
+            return None
+        mention = Mention(self.text[start:end].replace(" ", ""), start, end, rule, confidence, head=start, tail=end)
+        note = _NOTE.match(self.text, end)
+        if note is not None:
+            mention.note, mention.tail = note[1], note.end()
+            inner = self.names.ends.get(note.end() - 1)
+            if inner is not None and inner.kind == "post":
+                mention.posts = chain(self.names, note.end() - 1, note.start(1))
+        if self.text.startswith("同志", mention.tail):
+            mention.tail += 2
+        self.found[start] = mention
+        self.taken.update((end, mention.tail))
+        self._used.update(range(start, end))
+        return mention

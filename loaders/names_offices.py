@@ -1,0 +1,94 @@
+"""Names beside offices and in fields: 任命X为…, 免去X的…职务; 主持:X, 参加会议的有X、Y.
+
+Invariants. After a verb of appointment a name counts only where an office is given to it or taken from it in the same
+clause. A field ends where the next line opens another field.
+"""
+
+import re
+
+from loaders.lexicon import table
+from loaders.names import COMMON, Reading
+from loaders.names_lists import Lists
+from loaders.scan import Hit
+
+FIELD = re.compile(
+    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*"
+    r"|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
+)
+_NEXT = re.compile(r"[,;、:]|决定")
+_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|辞去|不再|代理)")
+_OFFICE = re.compile(
+    r"(?:\([^()]{1,12}\))?(?:(?:、|和)[^,;。]{2,90}?)?(?:同志)?(?:等\d{0,3}[人名位])?(?:因[^,;。]{1,10})?"
+    r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}职务|辞去|不再|被|代理)"
+)
+_ABOUT_OFFICE = frozenset(table("follow")["office"])
+"""Verbs that stand behind the name: what follows them is the office."""
+_ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
+_LISTED = 4
+_FIELD_FIRST = frozenset("人领者会的有:本此座活大调考检慰视 ")
+
+
+class Offices(Lists):
+    """The rules of appointments and of fields."""
+
+    def _appointed(self, hit: Hit) -> None:
+        """任命A为…,B为…;免去C的…职务: names at the openings of clauses, where an office is given or taken."""
+        if hit.word in _ABOUT_OFFICE:
+            return
+        end = self.scan.sentences[self.scan.sentence_at(hit.start)][1]
+        far = min(end, hit.end + 1500)
+        known = hit.end < self._appointing  # this sentence was gone through at an earlier verb
+        starts = [hit.end] if known else [hit.end, *(m.end() for m in _NEXT.finditer(self.text, hit.end, far))]
+        self._appointing = max(self._appointing, far)
+        for opening in starts:
+            start = opening + (self.text[opening : opening + 1] in ("了", ":", "由"))
+            if start in self.found or not _OFFICE_NEAR.match(self.text, start):
+                continue
+            reading = self.names.forward(start, least=3) or self._removed(start, hit)
+            if reading is not None and reading.surname >= 0 and _OFFICE.match(self.text, reading.at):
+                mention = self._add(start, reading.at, "name-after-appointment", 0.9)
+                if mention is not None:
+                    self._list_on(mention)
+
+    def _removed(self, start: int, hit: Hit) -> Reading | None:
+        """免去王一县教育局局长职务: the office follows the name directly."""
+        if start != hit.end or hit.word not in ("免去", "撤销", "罢免"):
+            return None
+        for end in (start + 3, start + 2):
+            score, surname = self.names.shape(start, end)
+            if score >= COMMON and surname >= COMMON and self.text[end : end + 1] in "省市县区州旗镇乡中全国":
+                return Reading(end, score, surname)
+        return None
+
+    def _field(self, hit: Hit) -> None:
+        """主持人:X; 出席:X、Y; 参加会议的还有X: a label and a list."""
+        if self.text[hit.end : hit.end + 1] not in _FIELD_FIRST:
+            return
+        label = FIELD.match(self.text, hit.end)
+        if label is None:
+            return
+        start = label.end()
+        while start < len(self.text):
+            self._organisations(start)
+            if start not in self.found:
+                reading = self.names.forward(start, least=_LISTED)
+                mention = self._add(start, reading.at, "name-in-field", 0.85) if reading is not None else None
+                if mention is not None:
+                    mention.label = hit.word
+                    self._list_on(mention)
+                    start = mention.tail
+            line = self.text.find("\n", start)
+            if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12].split("\n")[0]:
+                return
+            start = line + 1
+
+    def _organisations(self, start: int) -> None:
+        """市发改委王某,县财政局 李某: in a field, people stand after their offices without a post."""
+        line = self.text.find("\n", start)
+        for item in _ITEM.finditer(self.text, start, line if line >= 0 else len(self.text)):
+            end = item.end()
+            if end in self.taken or any(m.start < end and item.start() < m.end for m in self._near(end)):
+                continue
+            reading = self.names.backward(end, self.left, least=_LISTED)
+            if reading is not None and reading.surname >= COMMON and item.start() < reading.at:
+                self._add(reading.at, end, "name-after-office", 0.75)
