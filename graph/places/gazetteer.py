@@ -83,9 +83,15 @@ class Gazetteer:
         for number, entry in enumerate(self._entries):
             if entry.code or entry.level:
                 index[entry.own].append(number)
+        return dict(index)
+
+    @cached_property
+    def _alias(self) -> dict[str, list[int]]:
+        """Further full forms: 彭水县, 大理州, 莫旗."""
+        index: dict[str, list[int]] = defaultdict(list)
         for own, alias in ((e.own, alias) for e in self._entries for alias in e.aliases):
-            index[alias].extend(n for n in index.get(own, ()) if n not in index[alias])
-        for number, entry in enumerate(self._entries):  # 彭水县, 大理州: an autonomous place without its peoples
+            index[alias].extend(n for n in self._own.get(own, ()) if n not in index[alias])
+        for number, entry in enumerate(self._entries):  # an autonomous place without its peoples
             if "自治" in entry.own and entry.code and not entry.own.endswith("区"):
                 plain = short_name(entry.own) + entry.own[-1]
                 if number not in index[plain]:
@@ -117,7 +123,7 @@ class Gazetteer:
     @cached_property
     def longest(self) -> int:
         """Characters of the longest own name."""
-        return max(map(len, self._own), default=0)
+        return max(map(len, (*self._own, *self._alias)), default=0)
 
     @cached_property
     def nation(self) -> Territory:
@@ -196,8 +202,8 @@ class Gazetteer:
         return _newest(known, year)
 
     def bearing(self, own: str) -> bool:
-        """Whether some listed place has exactly this own name (not a short form)."""
-        return own in self._own
+        """Whether some listed place has exactly this name in full: 秦州区, 彭水县, not 秦州."""
+        return own in self._own or own in self._alias
 
     def bearers(self, name: str) -> tuple[Territory, ...]:
         """Every listed place that bears or bore a name, in full, by its last part or in short; nothing is weighed.
@@ -215,12 +221,14 @@ class Gazetteer:
     def _search(self, name: str) -> tuple[Territory, ...]:
         if name in ("中国", "全国", "中华人民共和国"):
             return (self.nation,)
-        numbers = self._own.get(name) or self._short.get(name)
+        numbers = [*self._own.get(name, ()), *self._alias.get(name, ())]
+        if name not in self._own:  # 巴州 is 巴音郭楞 in short, or 巴州区
+            numbers += self._short.get(name, ())
         if numbers:
-            return tuple(self._territory(n) for n in numbers)
+            return tuple(self._territory(n) for n in dict.fromkeys(numbers))
         for cut in range(min(len(name) - 2, self.longest), 1, -1):  # 天水市秦州区, 甘肃天水
             rest = name[cut:]
-            if name[:cut] not in self._own and name[:cut] not in self._short:
+            if not self.bearing(name[:cut]) and name[:cut] not in self._short:
                 continue
             above = self.bearers(name[:cut])
             below = tuple(t for t in self.bearers(rest) if any(t != a and inside(t, a) for a in above))

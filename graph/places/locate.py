@@ -59,7 +59,8 @@ def _unit(seen: Evidence, publisher: tuple[Territory, ...]) -> str | None:
     """The unit that the report speaks of. A county's paper on a town's meeting speaks of the county."""
     votes = dict(seen.units)
     if not (publisher and publisher[0].level in TOWNISH):
-        votes = {u: v for u, v in votes.items() if level_of_unit(u) not in TOWNISH} or votes
+        larger = {u: v for u, v in votes.items() if level_of_unit(u) not in TOWNISH}
+        votes = larger if max(larger.values(), default=0.0) > 0.5 else votes  # less is only a paper's own place
     if not votes:
         return None
     return max(votes, key=lambda u: (round(votes[u], 3), ORDER[level_of_unit(u)], u))

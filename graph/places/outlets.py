@@ -11,7 +11,7 @@ from graph.places.evidence import Evidence, stripped
 from graph.places.gazetteer import Gazetteer
 from graph.places.phrase import opening
 from graph.places.territory import ORDER, Territory, inside
-from graph.places.units import level_of_unit, unit_of
+from graph.places.units import about, level_of_unit, unit_of
 
 _OUTLET = re.compile(
     r"(?:人民政府网站?|党政网|党务政务网|政务网|政府网站?|门户网站?|官网|官微|融媒体?中心|融媒体?|传媒中心|传媒集团|报业集团|新媒体中心|新闻中心|新闻传媒中心|新闻网"
@@ -20,6 +20,8 @@ _OUTLET = re.compile(
 _OWNER = re.compile(
     r"(?:人民政府办公室|人民政府|政府办公室|政府办|政府|委办公室|委宣传部|委网信办|委|人大常委会|人大|政协|纪委监委|纪委|宣传部|办公室)$"
 )
+_HOSTED = 5.0
+"""The votes that a host, or 全市 in the meeting's name, gives its unit."""
 _HERALD = re.compile(r"^(?:今日|中国[·•]?|魅力|美丽|微|掌上|云上|看|最|爱|大美|幸福|活力|法治|平安|[“\"·•])+")
 _PAPER = re.compile(r"日报|晚报|晨报|都市报|时报|在线|新闻网|电视台")
 
@@ -36,7 +38,7 @@ def of_publisher(seen: Evidence, publisher: str) -> tuple[Territory, ...]:
         known = _fitting(seen, stem, paper=paper)
     if known:
         seen.place(known, 1.5 if paper else 4.0, votes=False)
-        seen.units[unit_of(known[0])] += 0.8 if paper else 4.0
+        seen.units[unit_of(known[0])] += 0.5 if paper else 4.0
     return known
 
 
@@ -52,10 +54,15 @@ def _likely(seen: Evidence, known: tuple[Territory, ...], stem: str, *, paper: b
 
     best = max(map(said, known))
     fit = tuple(t for t in known if said(t) == best)
-    bare = [u for u in seen.bare if level_of_unit(u) == fit[0].level]
-    if not paper and fit[0].level == "county" and len(bare) == 1 and best[0] == 0.0:
-        return (seen.gazetteer.unknown(stem + bare[0]),)  # a district younger than the list: 平阳发布 on a 区委
+    top = max(seen.bare, key=lambda u: (seen.units[u], u), default=None)
+    if top and not paper and all(_foreign(t, top) for t in fit):
+        return (seen.gazetteer.unknown(stem + top),)  # younger than the list, or in none: 平阳发布 on a 区委
     return fit
+
+
+def _foreign(place: Territory, unit: str) -> bool:
+    """Whether a bare unit can mean neither a place nor anything above or below it."""
+    return ORDER[level_of_unit(unit)] <= ORDER[place.level] and about(place, unit) is None
 
 
 def _fitting(seen: Evidence, stem: str, *, paper: bool) -> tuple[Territory, ...]:
@@ -67,6 +74,9 @@ def _fitting(seen: Evidence, stem: str, *, paper: bool) -> tuple[Territory, ...]
         (u for u in seen.bare if 1 <= ORDER[level_of_unit(u)] <= (2 if paper else 3)),
         key=lambda u: (-ORDER[level_of_unit(u)], u),
     )
+    host = max(units, key=lambda u: (seen.units[u], u), default="")
+    if host and seen.units[host] >= _HOSTED:
+        units = [host]
     for unit in units:
         if seen.gazetteer.bearing(stem + unit):
             return seen.gazetteer.bearers(stem + unit)
@@ -85,16 +95,15 @@ def _outlet(publisher: str, gazetteer: Gazetteer) -> tuple[str, tuple[Territory,
     opened = opening(stripped(bare + "委"), gazetteer)
     if not opened.places:
         opened = opening(stripped(bare), gazetteer)
-    if opened.places:
+    if any(place.own in bare for place in opened.places):
         return "", opened.places
     stem = _OWNER.sub("", bare)
-    if (
-        re.search(r"人民|新华|中国|中央|全国|工作|学习|时代|部|厅|局|委|校|院", stem)
-        or len(stem) > 8
-        or bare == trimmed == stem
-    ):
+    if bare == trimmed == stem or len(stem) > 8:
         return "", ()
-    return stem, gazetteer.find(stem) if len(stem) > 1 else ()
+    known = gazetteer.find(stem) if len(stem) > 1 else ()
+    if not known and re.search(r"人民|新华|中国|中央|全国|工作|学习|时代|部|厅|局|委|校|院", stem):
+        return "", ()
+    return stem, known
 
 
 def of_site(seen: Evidence, url: str) -> tuple[Territory, ...]:

@@ -97,6 +97,8 @@ def _known(
             if province:
                 return end, province
             continue
+        if name == "代县" and text[end : end + 1] == "长":
+            continue  # an acting head of a county, not 代县's
         if name in ("城区", "郊区", "矿区") and not above and not STRICT.match(text, end):
             continue
         known = gazetteer.bearers(name)

@@ -32,6 +32,8 @@ from graph.places.units import about, unit_of
         ("县实施乡村振兴战略领导小组", None, "县", "实施乡村振兴战略领导小组"),
         ("常务副县长", None, None, "常务副县长"),
         ("公安局局长", None, None, "公安局局长"),
+        ("代县长", None, None, "代县长"),
+        ("代县县委", "代县", None, "委"),
         ("开发区管委会", None, "开发区", "管委会"),
     ],
 )
