@@ -222,11 +222,19 @@ function sharedPanel() {
     el("div", { class: "actions" }, nodeButton(a), nodeButton(b), el("button", { type: "button", onclick: () => fit([a, b, ...both]) }, t("centre")), el("button", { type: "button", onclick: copyLink }, t("copyLink"))),
     both.length ? el("ul", { class: "edges" }, both.slice(0, 200).map((k) => el("li", {},
       el("div", { class: "line" }, nodeGlyph(kindOf(k)), nodeButton(k), prop(k, "date") ? el("time", {}, prop(k, "date")) : null),
-      [a, b].map((who) => pick(k, who).slice(0, 3).map((e) => el("div", { class: "pair" },
-        el("p", {}, el("strong", {}, G.name[who]), " ", typeName(typeOf(e)), " ", remark(e)),
-        evidenceOf(e).slice(0, 1).map(proof)))))))
+      [a, b].map((who) => together(who, pick(k, who))))))
       : el("p", { class: "weak" }, t("sharedNone")),
   ];
+}
+
+/** All that one did at the same thing; each sentence once. */
+function together(who, edges) {
+  const proofs = new Map(edges.flatMap((e) => evidenceOf(e).slice(0, 1)).map((found) => [found.sentence, found]));
+  if (proofs.size > 1) proofs.delete(null);
+  const told = edges.find((e) => eprop(e, "title")) ?? edges[0];
+  return el("div", { class: "pair" },
+    el("p", {}, el("strong", {}, G.name[who]), " ", [...new Set(edges.map((e) => typeName(typeOf(e))))].join(zh() ? "、" : ", "), " ", remark(told)),
+    [...proofs.values()].map(proof));
 }
 
 function circlePanel(c) {

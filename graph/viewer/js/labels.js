@@ -56,7 +56,7 @@ function placeLabels(ctx, view, width, height) {
   for (const k of first) see(k);
   if (any) for (const k of byWeight) { if (stress.has(k) && !first.includes(k)) see(k); }
   const strong = inView.length;
-  if (!any) for (const k of byWeight) { if (!first.includes(k)) see(k); }
+  if (!any || V.nodes <= 150) for (const k of byWeight) { if (!first.includes(k) && !(any && stress.has(k))) see(k); }
   if (inView.length < 900 && !moving) {
     for (const [k, x, y] of inView) {
       const r = G.r[k] * boost * scale * 0.85;
@@ -74,7 +74,7 @@ function placeLabels(ctx, view, width, height) {
     const best = open.find(([a, b]) => discs.free(a, b + 2, a + wide, b + SIZE)) || (place < Math.max(strong, 30) ? open[0] : null);
     if (!best) continue;
     taken.take(best[0] - 2, best[1], best[0] + wide + 2, best[1] + SIZE * 1.2);
-    result.push({ node: k, text, x: best[0], y: best[1], width: wide, height: SIZE * 1.2, bold: first.includes(k) });
+    result.push({ node: k, text, x: best[0], y: best[1], width: wide, height: SIZE * 1.2, bold: first.includes(k), faint: any && place >= strong });
   }
   return result;
 }
@@ -104,8 +104,8 @@ function paintLabels(ctx) {
     ctx.lineWidth = 3;
     ctx.lineJoin = "round";
     ctx.strokeStyle = paper.ground;
-    ctx.fillStyle = paper.ink;
-    for (const { text, x, y, bold } of placed) {
+    for (const { text, x, y, bold, faint } of placed) {
+      ctx.fillStyle = faint ? paper.soft : paper.ink;
       if (bold) ctx.font = `600 ${SIZE}px ${FONT}`;
       if (!moving) ctx.strokeText(text, x, y + 1);
       ctx.fillText(text, x, y + 1);
