@@ -16,7 +16,8 @@ import threading
 import time
 import urllib.request
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +60,8 @@ class Access:
     """How to reach a running engine: a Bolt address, the writer's and the reader's name and password."""
 
     url: str
-    writer: tuple[str, str]
-    reader: tuple[str, str]
+    writer: tuple[str, str] = field(repr=False)
+    reader: tuple[str, str] = field(repr=False)
     own: bool
     """Whether the engine runs in this process: then it must be released."""
 
@@ -182,10 +183,26 @@ def _access(folder: Path, port: int, *, own: bool) -> Access:
     return Access(f"bolt://{HOST}:{port}", ("root", known["root"]), ("reader", known["reader"]), own)
 
 
+@contextlib.contextmanager
+def _log_in(folder: Path) -> Iterator[None]:
+    """The engine reads these once, when it first starts; processes that we start later must not inherit them."""
+    wanted = {"ARCADEDB_LOG_CONSOLE": "0", "ARCADEDB_LOG_DIR": str(folder / "log")}
+    ours = {name: value for name, value in wanted.items() if name not in os.environ}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name in ours:
+            os.environ.pop(name, None)
+
+
 def _start(folder: Path) -> _Engine:
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # both are read at the first import of the engine
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "log"))
-    import arcadedb  # noqa: PLC0415 - 0.1 s, and its log folder is fixed by the first import
+    with _log_in(folder):
+        return _start_logged(folder)
+
+
+def _start_logged(folder: Path) -> _Engine:
+    import arcadedb  # noqa: PLC0415 - costs 0.1 s, which those who use a server need not spend
 
     known = _passwords(folder)
     groups = folder / "config" / "server-groups.json"

@@ -59,7 +59,7 @@ class Transaction:
         or by processes, and the graph is that of one after the other. On Neo4j the second waits; the embedded engine
         lets the first to finish win, and the other is done again.
         """
-        self._execute("MATCH (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1", {})
+        self._execute("MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1", {})
 
     def _execute(
         self, query: str, parameters: Mapping[str, Any]
