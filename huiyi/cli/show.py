@@ -15,7 +15,12 @@ class ExportFormat(StrEnum):
 
     jsonl = "jsonl"
     graphml = "graphml"
+    gexf = "gexf"
     csv = "csv"
+    parquet = "parquet"
+    popolo = "popolo"
+    ftm = "ftm"
+    bulk = "neo4j-admin"
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +45,14 @@ def view(
 
 
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; for csv a .zip or a folder.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The file to write; for csv a .zip or a folder, for parquet and neo4j-admin a folder.",
+        ),
+    ],
     form: Annotated[ExportFormat, typer.Option("--format", "-f")] = ExportFormat.jsonl,
     graph: GraphOption = None,
 ) -> None:
