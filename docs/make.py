@@ -9,7 +9,7 @@ from graph.load import load
 from graph.reference import model_page
 from graph.store import open_store
 from queries.reference import catalogue_page
-from tests.records import example_records
+from tests.records import extracted_records
 
 DOCS = Path(__file__).parent
 
@@ -17,8 +17,9 @@ DOCS = Path(__file__).parent
 def main() -> None:
     """Write the pages."""
     _write("model.md", model_page())
+    _write("measures.md", measure_page())
     with TemporaryDirectory() as folder, open_store(Path(folder) / "graph") as store:
-        load(store, example_records())
+        load(store, extracted_records())
         _write("queries.md", catalogue_page(store))
 
 

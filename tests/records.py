@@ -1,4 +1,4 @@
-"""Records of the example reports, made from their gold: what loading is tested with, whatever the extractor does."""
+"""Records of the example reports: from their gold (whatever the extractor does), and as the extractor reads them."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import orjson
 
 from graph.model import MeetingReport
+from loaders.corpus import read_all
 
-EXPECTED = Path(__file__).parent.parent / "examples" / "expected.json"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+EXPECTED = EXAMPLES / "expected.json"
 
 
 def example_records() -> list[MeetingReport]:
@@ -23,3 +25,8 @@ def example_records() -> list[MeetingReport]:
         )
         for row in rows
     ]
+
+
+def extracted_records() -> list[MeetingReport]:
+    """The example reports as the extractor reads them: with sentences, orders, titles."""
+    return [record for result in read_all([EXAMPLES / "reports"]) if (record := result.record) is not None]

@@ -23,7 +23,8 @@ def write_gexf(store: "Store", path: Path) -> int:
     out = nx.MultiDiGraph()
     for key, data in network.nodes(data=True):
         kind = data["label"]
-        kept = {k: plain(v) for k, v in data.items() if k != "label"}
+        # GEXF has an id of its own: that of a report is kept beside it.
+        kept = {"report_id" if k == "id" else k: plain(v) for k, v in data.items() if k != "label"}
         out.add_node(key, label=str(kept.get("name") or kept.get("title") or key), node_label=kind, **kept)
     for n, (start, end, data) in enumerate(network.edges(data=True)):
         kept = {k: plain(v) for k, v in data.items() if k not in ("type", "start", "end")}

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 _SHOWN = 5
 
 
+MapOption = Annotated[
+    str, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSONL and CSV: text=正文,published=日期")
+]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication of texts that state none: 2022-07-30")
+]
+LimitOption = Annotated[
+    list[str] | None, typer.Option(metavar="NAME=NUMBER", help="Change a limit: document_bytes=64MB")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("extract", rich_help_panel="Read and load")(extract)
@@ -37,12 +48,8 @@ def extract(
     resume: Annotated[
         bool, typer.Option("--resume", help="Keep what the output holds and go on: texts read already are skipped.")
     ] = False,
-    columns: Annotated[
-        str, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Columns of JSONL and CSV: text=正文,published=日期")
-    ] = "",
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Day of publication of texts that state none: 2022-07-30")
-    ] = None,
+    columns: MapOption = "",
+    published: PublishedOption = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the text with every mention marked and why; -o x.html: as a page.")
     ] = False,
@@ -54,14 +61,12 @@ def extract(
     extractor: Annotated[
         str, typer.Option(metavar="NAME", help="rules, llm (see docs/extract.md), or your own: module:object")
     ] = "rules",
-    limit: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=NUMBER", help="Change a limit: document_bytes=64MB")
-    ] = None,
+    limit: LimitOption = None,
 ) -> None:
     """Read meeting reports into records: who, which posts, which meetings, and the sentences that prove it."""
     from loaders.extractor import extractor_named
 
-    reading = _reading(columns, published, limit or [])
+    reading = reading_of(columns, published, limit or [])
     reader = extractor_named(extractor)
     if explain:
         _explain(paths, output, reading, reader)
@@ -69,7 +74,8 @@ def extract(
     _extract(paths, output, jobs, resume, reading, reader, rejected, as_json)
 
 
-def _reading(columns: str, published: str | None, limits: list[str]) -> "Reading":
+def reading_of(columns: str, published: str | None, limits: list[str]) -> "Reading":
+    """How inputs are read, as the options of a command say."""
     from graph.errors import InputError
     from loaders.documents import Limits, Reading, column_map, iso_date
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from huiyi.cli.extract import LimitOption, MapOption, PublishedOption, reading_of
 from huiyi.cli.identity import decisions
 from huiyi.cli.output import emit, note, table
 from huiyi.cli.target import GraphOption, opened
@@ -33,16 +34,21 @@ def load(
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read. Default: all cores.")
     ] = None,
     rejected: Annotated[Path, typer.Option(help="Where to list what could not be read.")] = Path("rejected.jsonl"),
+    columns: MapOption = "",
+    published: PublishedOption = None,
+    limit: LimitOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read reports (or records) and put them into a graph. Twice changes nothing."""
     from graph.load import load as put
     from huiyi.cli.progress import bar
-    from loaders.corpus import read_all
+    from loaders.corpus import marked, read_all
+
+    reading = reading_of(columns, published, limit or [])
 
     refused: list[dict[str, str | None]] = []
     with opened(graph, create=True) as store, bar("loading") as shown:
-        results = read_all(paths, jobs=jobs, progress=lambda p: shown(p.done, p.total))
+        results = marked(read_all(paths, jobs=jobs, reading=reading, progress=lambda p: shown(p.done, p.total)))
         counts = put(store, _records(results, refused), decisions=decisions())
     _list_rejected(refused, rejected)
     loaded = counts.total("inserted") + counts.total("updated") + counts.total("unchanged")

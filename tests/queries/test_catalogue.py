@@ -12,7 +12,7 @@ from graph.store import Store
 from queries import catalogue, find, lookup, run
 from queries.catalogue import parse
 from queries.reference import catalogue_page
-from tests.records import example_records
+from tests.records import extracted_records
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.fixture
 def examples(open_empty: Callable[[], Store]) -> Store:
     store = open_empty()
-    load(store, example_records())
+    load(store, extracted_records())
     return store
 
 

@@ -1,0 +1,54 @@
+"""The graph as networkx objects: nothing lost, and co-attendance by the book."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import networkx as nx
+import pytest
+
+from graph.load import build, load
+from graph.model import MeetingReport, edge_type, label
+from graph.network import co_attendance, full
+from graph.store import Store
+from tests.records import extracted_records
+
+
+def test_the_full_network_has_every_node_and_edge(open_empty: Callable[[], Store]) -> None:
+    store = open_empty()
+    records = extracted_records()
+    load(store, records)
+    wanted = build(records)
+    network = full(store)
+    assert Counter(nx.get_node_attributes(network, "label").values()) == Counter(
+        label(type(n)) for n in wanted.nodes.values()
+    )
+    assert Counter(d["type"] for _, _, d in network.edges(data=True)) == Counter(
+        edge_type(type(e)) for e in wanted.edges.values()
+    )
+    chair = next(d for _, _, d in network.edges(data=True) if d["type"] == "CHAIRED")
+    assert "主持" in chair["sentence"]
+    assert not any("record" in data for _, data in network.nodes(data=True))
+
+
+def meeting(report: str, day: str, *names: str) -> MeetingReport:
+    return MeetingReport.model_validate(
+        {
+            "id": report,
+            "officials": [{"name": name, "posts": [f"青原区{name}局局长"]} for name in names],
+            "meetings": [{"name": f"{report}会议", "date": day, "groups": ["青原区政府"], "attended": list(names)}],
+        }
+    )
+
+
+def test_each_meeting_adds_one_over_its_size_less_one(open_empty: Callable[[], Store]) -> None:
+    store = open_empty()
+    load(store, [meeting("甲", "2021-03-01", "王一", "李二"), meeting("乙", "2022-03-01", "王一", "李二", "张三")])
+    network = co_attendance(store)
+    by_name = {data["name"]: key for key, data in network.nodes(data=True)}
+    edge = network.edges[by_name["王一"], by_name["李二"]]
+    assert edge["weight"] == pytest.approx(1.5)
+    assert edge["meetings"] == 2
+    assert network.edges[by_name["王一"], by_name["张三"]]["weight"] == pytest.approx(0.5)
+    later = co_attendance(store, since="2022", until="2022-03")
+    assert later.edges[by_name["王一"], by_name["李二"]]["meetings"] == 1
+    assert co_attendance(store, largest=2).number_of_edges() == 1
