@@ -32,7 +32,7 @@ def _follow() -> tuple[re.Pattern[str], frozenset[str]]:
 _FOLLOW, _FOLLOW_FIRST = _follow()
 _TRANSLIT = frozenset(table("names")["translit"])
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
-_ORGANISATION = frozenset("局委办厅院处科室部")
+_ORGANISATION = frozenset("局委办厅院处科室部校司所站队社镇乡村")
 _RUN = re.compile("[\u3400-\u9fff]+")
 COMMON, RARE, WEAK = 2, 1, 0
 
@@ -76,6 +76,10 @@ def _stop_words() -> frozenset[str]:
     return frozenset(table("names")["stop"])
 
 
+def _ends_in_part(word: str) -> bool:
+    return word[-2:] in _PARTS or word[-3:] in _PARTS or word[-4:] in _PARTS
+
+
 @lru_cache(maxsize=4096)
 def _is_minority(word: str) -> bool:
     """Whether a word is made of known parts of names without a surname.
@@ -112,7 +116,7 @@ def can_open(character: str) -> bool:
     >>> can_open("石"), can_open("的")
     (True, False)
     """
-    return character in _SURNAMES or character in _TRANSLIT or character in "会随最"
+    return _SURNAMES.get(character, -1) >= RARE or character in _TRANSLIT or character in "会随最"
 
 
 @lru_cache(maxsize=65536)
@@ -234,7 +238,7 @@ class Names:
             return self._padded(start, limit) if text[limit : limit + 1] == " " else None
         best: Reading | None = None
         for end in range(start + 2, min(limit, start + 8) + 1):
-            if end > start + 4 and text[end - 1] not in _TRANSLIT and text[end - 2 : end] not in _PARTS:
+            if end > start + 4 and text[end - 1] not in _TRANSLIT and not _ends_in_part(text[start:end]):
                 break
             score, surname = _shape(text[start:end])
             if score + 3 < least or (best is not None and score + 3 <= best.score):

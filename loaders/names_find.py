@@ -33,6 +33,14 @@ _ADVERBS = re.compile(
 )
 
 
+_AS_MEMBER = re.compile(r"[、,。;:!?)\s]|先后|分别|围绕|发言|就|作|在|说|认为|表示|建议|指出|提出|$")
+
+
+def _speaks_for(text: str, hit: Hit) -> bool:
+    """X代表县委讲话: the word is a verb here, and no title."""
+    return hit.word == "代表" and _AS_MEMBER.match(text, hit.end) is None
+
+
 class Finder(Offices):
     """Finds the mentions of one text, rule after rule, the surest first."""
 
@@ -53,12 +61,14 @@ class Finder(Offices):
             elif hit.kind == "comrade":
                 self._before(hit.start, "name-before-tongzhi", 4)
             elif hit.kind in ("chair", "speak", "attend", "absent", "appoint"):
-                self._field(hit)
+                if hit.kind not in ("speak", "appoint"):
+                    self._field(hit)
                 self._before_verb(hit)
                 if hit.kind in ("speak", "chair"):
                     self._framed(hit)
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
+        self._listened()
         for start, _ in self.scan.sentences:
             if "、" in self.text[start : start + 14]:
                 self._opening_row(start)
@@ -119,7 +129,7 @@ class Finder(Offices):
             return
         if _BODY_FIRST.match(hit.word):
             return
-        if not self.names.bound(hit.end) or not self.names.may_open(hit.start):
+        if not self.names.bound(hit.end) or not self.names.may_open(hit.start) or _speaks_for(self.text, hit):
             return
         member = hit.word in _MEMBERS
         reading = self.names.backward(hit.start, self.left, least=5 if member else 4)
@@ -136,7 +146,11 @@ class Finder(Offices):
 
     def _attach_title(self, hit: Hit) -> None:
         for mention in self.found.values():
-            if mention.end == hit.start and (self.names.bound(hit.end) or mention.rule == "name-in-field"):
+            if (
+                mention.end == hit.start
+                and not _speaks_for(self.text, hit)
+                and (self.names.bound(hit.end) or mention.rule == "name-in-field")
+            ):
                 mention.posts = [*mention.posts, Post(hit.start, hit.end, False)]
                 mention.tail = hit.end
                 return
@@ -196,7 +210,12 @@ class Finder(Offices):
             at = self.text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if at not in self.found and self._free(at, end) and self.left(at) and self.names.bound(end):
+                if (
+                    at not in self.found
+                    and self._free(at, end)
+                    and self.names.bound(end)
+                    and (self.left(at) or self.text[at - 1] == "的")
+                ):
                     self._add(at, end, "named-before", min(0.8, known[name]))
                 at = self.text.find(name, at + 1)
         last = {surname_of(name)[-1] for name in known}

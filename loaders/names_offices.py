@@ -16,13 +16,14 @@ FIELD = re.compile(
     r"|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
 _NEXT = re.compile(r"[,;、:]|决定")
-_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|辞去|不再|代理)")
+_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|资格|辞去|不再|代理)")
 _OFFICE = re.compile(
     r"(?:\([^()]{1,12}\))?(?:(?:、|和)[^,;。]{2,90}?)?(?:同志)?(?:等\d{0,3}[人名位])?(?:因[^,;。]{1,10})?"
-    r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}职务|辞去|不再|被|代理)"
+    r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}(?:职务|资格)|辞去|不再|被|代理)"
 )
 _ABOUT_OFFICE = frozenset(table("follow")["office"])
 """Verbs that stand behind the name: what follows them is the office."""
+_LIST_END = re.compile(r"[\n。]")
 _ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
 _LISTED = 4
 _FIELD_FIRST = frozenset("人领者会的有:本此座活大调考检慰视 ")
@@ -60,6 +61,19 @@ class Offices(Lists):
                 return Reading(end, score, surname)
         return None
 
+    def _listened(self) -> None:
+        """听取了X的汇报: a name without a post whom the meeting listens to."""
+        at = self.text.find("听取")
+        while at >= 0:
+            start = at + 2 + (self.text[at + 2 : at + 3] == "了")
+            if start not in self.found:
+                reading = self.names.forward(start, least=4)
+                if reading is not None and reading.surname >= COMMON:
+                    mention = self._add(start, reading.at, "name-listened-to", 0.75)
+                    if mention is not None:
+                        self._list_on(mention)
+            at = self.text.find("听取", at + 2)
+
     def _field(self, hit: Hit) -> None:
         """主持人:X; 出席:X、Y; 参加会议的还有X: a label and a list."""
         if self.text[hit.end : hit.end + 1] not in _FIELD_FIRST:
@@ -78,14 +92,16 @@ class Offices(Lists):
                     self._list_on(mention)
                     start = mention.tail
             line = self.text.find("\n", start)
+            if ":" not in label[0]:
+                return
             if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12].split("\n")[0]:
                 return
             start = line + 1
 
     def _organisations(self, start: int) -> None:
         """市发改委王某,县财政局 李某: in a field, people stand after their offices without a post."""
-        line = self.text.find("\n", start)
-        for item in _ITEM.finditer(self.text, start, line if line >= 0 else len(self.text)):
+        line = _LIST_END.search(self.text, start)
+        for item in _ITEM.finditer(self.text, start, line.end() if line else len(self.text)):
             end = item.end()
             if end in self.taken or any(m.start < end and item.start() < m.end for m in self._near(end)):
                 continue

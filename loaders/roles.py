@@ -61,12 +61,14 @@ _CARRYING = re.compile(
     r"时|会议|了|和|作|发表|着重|特别|详细|简要|现场|逐|深入|全面|及|宣布|提|要|表)"
 )
 _BODY_SPEAKS = re.compile(r"(?:听取|审议|学习|研究|讨论|会议|大会)(?!时|上|作|总|结|精|要|召|的|并)")
+_BODY_TAKES_OVER = re.compile(r"[,;](?:会议|大会|全会|会上)(?!时)")
+_VISITING_NOUN = re.compile(r"单位|人员|领导|代表(?!团)|嘉宾|干部|同志")
 _OBJECT_OF = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
 _PROXY = re.compile(r"\s*(?:同志)?(?:的)?委托")
 _AWAY = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
 _DELIVERS = re.compile(
-    r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?所?作的?了?"
-    r"(?=关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
+    r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?(?:分别|先后)?所?作(?:的|了)?"
+    r"(?=[^,。]{0,16}关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
 )
 _INSTRUCTS = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
 _TOGETHER = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
@@ -264,6 +266,8 @@ class _Sentence:
         """The last subject, where nothing else stands as the subject of this clause."""
         if not self.subject:
             return []
+        if _BODY_TAKES_OVER.search(self.text, self.done, hit.start):
+            return []
         lead = self.text[max(clause, self.done) : hit.start]
         if not lead.strip():
             return self.subject
@@ -297,6 +301,8 @@ class _Sentence:
 
     def _attend(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
         if _NOUN_AFTER.match(self.text, hit.end) and hit.word in ("会见", "座谈", "会谈", "参与"):
+            return
+        if hit.word in ("参会", "与会", "参加", "出席") and _VISITING_NOUN.match(self.text, hit.end):
             return
         people = fresh or self._carried(clause, hit)
         for mention in people:
@@ -348,7 +354,7 @@ class _Sentence:
         gap = text[group[-1].tail : hit.start]
         if listened:
             return here if len(gap) <= 80 else []
-        if len(gap) > 60 or (_OTHERS.search(gap) and not _FRAMED.match(gap)):
+        if len(gap) > 60 or gap.startswith("的") or (_OTHERS.search(gap) and not _FRAMED.match(gap)):
             return []
         if len(fresh) > len(group) and _TOGETHER.search(gap):
             return fresh
