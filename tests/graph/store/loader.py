@@ -2,9 +2,11 @@
 
     python -m tests.graph.store.loader TARGET [BYTES]
 
-``BYTES`` is the size that no file of this process may pass: a disk that is full.
+The password of a server is taken from ``LOADER_PASSWORD``. ``BYTES`` is the size that no file of this process may pass:
+a disk that is full.
 """
 
+import os
 import resource
 import sys
 
@@ -53,7 +55,8 @@ def main() -> int:
     if len(sys.argv) > 2:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
     try:
-        with open_store(sys.argv[1]) as store:
+        password = os.environ.get("LOADER_PASSWORD")
+        with open_store(sys.argv[1], auth=("neo4j", password) if password else None) as store:
             for number in range(PARTS):
                 load(store, number)
                 print(number, flush=True)  # noqa: T201 - the test reads it

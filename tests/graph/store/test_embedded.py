@@ -14,7 +14,8 @@ import pytest
 
 from graph.errors import BusyError, StoreError
 from graph.model import Official
-from graph.store import embedded, open_store
+from graph.store import Store, embedded, open_store
+from tests.conftest import ENGINES, emptied
 from tests.graph.store.loader import PARTS, content, load
 
 NAMES = "MATCH (o:Official) RETURN o.name AS name ORDER BY name"
@@ -167,30 +168,36 @@ def test_a_process_that_does_not_close_ends_well(tmp_path: Path, ending: str, co
         assert store.read(NAMES) == [{"name": "陈立新"}]
 
 
-def undisturbed(folder: Path) -> list[str]:
-    with open_store(folder) as store:
-        for number in range(PARTS):
-            load(store, number)
-        return content(store)
-
-
-def loader(target: Path, *arguments: str) -> subprocess.Popen[str]:
+def loader(target: str, *arguments: str, password: str | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.graph.store.loader", str(target), *arguments],
+        [sys.executable, "-m", "tests.graph.store.loader", target, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
+        env={**os.environ, "LOADER_PASSWORD": password or ""},
     )
 
 
-def test_killed_loaders_lose_and_double_nothing(tmp_path: Path) -> None:
+def undisturbed(store: Store) -> list[str]:
+    for number in range(PARTS):
+        load(store, number)
+    return content(store)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_killed_loaders_lose_and_double_nothing(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """``kill -9`` at random points of a load; every part that was acknowledged is there; at the end all is the same."""
-    wanted = undisturbed(tmp_path / "undisturbed")
+    target, auth = str(tmp_path / "graph"), None
+    if engine == "neo4j":
+        target, auth = request.getfixturevalue("neo4j_server")
+    with open_store(target if auth else tmp_path / "undisturbed", auth=auth) as store:
+        wanted = undisturbed(emptied(store))
+        emptied(store)
+    password = auth[1] if auth else None
     dice = random.Random(6)
-    folder = tmp_path / "graph"
     for _ in range(KILLS):
-        process = loader(folder)
+        process = loader(target, password=password)
         assert process.stdout is not None
         acknowledged = -1
         for _ in range(dice.randrange(PARTS - 1)):
@@ -198,22 +205,22 @@ def test_killed_loaders_lose_and_double_nothing(tmp_path: Path) -> None:
         time.sleep(dice.random() * 0.03)  # somewhere in the next part
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        with open_store(folder) as store:
-            reports = store.read("MATCH (r:Report) RETURN r.key AS k")
-            assert {f"r{n}" for n in range(acknowledged + 1)} <= {r["k"] for r in reports}
-            for (key,) in list(store.stream("MATCH (r:Report) RETURN r.key")):  # whole parts only
-                assert load(store, int(key[1:])) == 0
-    process = loader(folder)
+        with open_store(target, auth=auth) as store:
+            reports = {row["k"] for row in store.read("MATCH (r:Report) RETURN r.key AS k")}
+            assert {f"r{n}" for n in range(acknowledged + 1)} <= reports
+            assert sum(load(store, int(key[1:])) for key in sorted(reports)) == 0  # whole parts only
+    process = loader(target, password=password)
     assert process.communicate()[1] == ""
-    with open_store(folder) as store:
+    with open_store(target, auth=auth) as store:
         assert content(store) == wanted
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
-    wanted = undisturbed(tmp_path / "undisturbed")
+    with open_store(tmp_path / "undisturbed") as store:
+        wanted = undisturbed(store)
     folder = tmp_path / "graph"
     open_store(folder).close()
-    process = loader(folder, str(600_000))
+    process = loader(str(folder), str(600_000))
     out, errors = process.communicate(timeout=120)
     acknowledged = len(out.splitlines())
     assert process.returncode != 0
