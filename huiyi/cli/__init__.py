@@ -6,7 +6,7 @@ import sys
 import typer
 
 from graph.errors import HuiyiError
-from huiyi.cli import ask, doctor, extract, identity, load, show
+from huiyi.cli import analyse, ask, doctor, extract, identity, load, show
 
 app = typer.Typer(
     name="huiyi",
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for group in (extract, load, ask, identity, show, doctor):
+for group in (extract, load, ask, analyse, identity, show, doctor):
     group.register(app)
 
 
