@@ -110,7 +110,7 @@ class Career:
 def _spells(stays: list[Stay]) -> list[Spell]:
     """Stays in the order of their first days as times at one place."""
     found: list[Spell] = []
-    posted = [s for s in stays if s.posts]
+    posted = [s for s in stays if s.posts and s.seat and s.seat[0].known] or [s for s in stays if s.posts]
     for stay in posted or stays:
         if found and found[-1].seat and stay.seat and found[-1].seat[0].key == stay.seat[0].key:
             found[-1] = found[-1].to(stay)

@@ -133,7 +133,7 @@ def _climb(passage: Step) -> tuple[float, str]:
     if beyond > 0:
         return max(-5.0, -0.5 - 2.0 * beyond), saw
     if climbed < 0:
-        return max(-4.0, 2.5 * climbed), saw
+        return max(-5.0, 3.5 * climbed), saw
     chance = 0.6 if climbed == 0 else 0.35
     return log(chance / next(share for grade, share in SHARES if after >= grade)), saw
 
@@ -180,16 +180,19 @@ def post(pair: Comparison) -> tuple[float, str] | None:
     """The same post at the same place within a few years: namesakes do not follow each other in one chair."""
     best: tuple[float, str] | None = None
     for x, y in product(pair.a.stays, pair.b.stays):
-        if not x.place or x.place != y.place:
+        relation = related(x.seat, y.seat)
+        if relation not in ("one place", "perhaps one place", "place unknown"):
             continue
         for one, other in product(x.posts, y.posts):
             if not joins(one, other) or (one[0] == "department" and not (one[1] and other[1])):
                 continue
             value = 3.0 if one[2] == HEAD else 2.0
+            if relation != "one place":
+                value /= 2
             if x.days and y.days:
                 value -= max(0, x.days[0] - y.days[-1], y.days[0] - x.days[-1]) / 500
             if value > 0 and (best is None or value > best[0]):
-                best = (value, f"{_said(one)} of {x.seat[0].name}")
+                best = (value, f"{_said(one)} of {x.seat[0].name if x.seat else 'a place unknown'}")
     return best
 
 

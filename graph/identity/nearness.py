@@ -40,8 +40,14 @@ def related(a: Areas, b: Areas) -> str:
             return "province and below"
         return "one inside the other" if upper.level != "province" else "province and below"
     shared = [x for x in a if x.key in keys_b]
-    if shared and (one.key.startswith("?") or other.key.startswith("?")) and one.name[-1] == other.name[-1]:
-        return "perhaps one place" if shared[0].level == "prefecture" else "places unrelated as far as known"
+    if not one.known or not other.known:
+        return _perhaps(a, b, shared[0].level if shared else "")
+    if (
+        one.level == other.level
+        and min(len(a), len(b)) == 1
+        and (one.name.endswith(other.name) or other.name.endswith(one.name))
+    ):
+        return "perhaps one place"  # a namesake of several, and nobody says which
     if shared and shared[0].level in ("prefecture", "county"):
         return "one prefecture"
     if shared and shared[0].level == "province":
@@ -50,6 +56,19 @@ def related(a: Areas, b: Areas) -> str:
     if None in provinces:
         return "places unrelated as far as known"
     return "two provinces"
+
+
+def _perhaps(a: Areas, b: Areas, shared: str) -> str:
+    """Where one of the two is not said: it may be the other, unless the unit or the province is another."""
+    one, other = a[0], b[0]
+    if one.level == other.level and one.name[-1] == other.name[-1] and shared in ("prefecture", "county"):
+        return "perhaps one place"
+    provinces = [next((x.key for x in seat if x.level == "province" and x.known), None) for seat in (a, b)]
+    if None not in provinces and provinces[0] != provinces[1]:
+        return "two provinces"
+    if one.level != other.level or one.name[-1] != other.name[-1]:
+        return "one prefecture" if shared == "prefecture" else "places unrelated as far as known"
+    return "place unknown"
 
 
 _BESIDE: frozenset[frozenset[tuple[str, int]]] = frozenset(
@@ -120,7 +139,7 @@ def _above(one: Post, other: Post) -> float:
     organs = (one[0], other[0])
     if "leading" in organs or "other" in organs:
         return 0.0
-    light = {("committee", 2), ("government", 1), ("congress", 1), ("cppcc", 1), ("congress", 2), ("cppcc", 2)}
+    light = {("committee", 2), ("government", 1)}
     heavy = {("committee", 0), ("government", 0)}
     roles = {(one[0], one[2]), (other[0], other[2])}
     if roles & light and roles & heavy:

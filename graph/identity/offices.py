@@ -16,12 +16,18 @@ from graph.places.phrase import opening
 class Area(NamedTuple):
     """A territory as the scorer sees it: key, level (``county``, ``prefecture``, ``province``, ``nation``…), name.
 
-    The key stays when a place is renamed (it is that of its lineage, where the list of divisions knows one).
+    The key stays when a place is renamed (it is that of its lineage, where the list of divisions knows one); it opens
+    with a question mark where nobody says which place it is.
     """
 
     key: str
     level: str
     name: str
+
+    @property
+    def known(self) -> bool:
+        """Whether it is said which place it is."""
+        return not self.key.startswith("?")
 
 
 Areas = tuple[Area, ...]
@@ -75,7 +81,15 @@ def areas(territory: Territory | None) -> Areas:
 
 @lru_cache(maxsize=20_000)
 def _areas(territory: Territory) -> Areas:
-    return tuple(NATION if t.level == "nation" else Area(t.lineage or t.key, t.level, t.name) for t in territory.up())
+    return tuple(_area(t) for t in territory.up())
+
+
+def _area(territory: Territory) -> Area:
+    if territory.level == "nation":
+        return NATION
+    if territory.own.startswith("某"):  # it stands for a place that the report leaves unsaid
+        return Area(f"?{territory.key}", territory.level, f"?{territory.own[1:]}")
+    return Area(territory.lineage or territory.key, territory.level, territory.name)
 
 
 def offices(posts: tuple[str, ...], context: Areas) -> tuple[Office, ...]:
