@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graph.model import MeetingReport
     from graph.store import Counts
-    from loaders.corpus import Result
+    from loaders.corpus import Progress, Result
 
 
 def register(app: typer.Typer) -> None:
@@ -47,9 +47,21 @@ def load(
     reading = reading_of(columns, published, limit or [])
 
     refused: list[dict[str, str | None]] = []
-    with opened(graph, create=True) as store, bar("loading") as shown:
-        results = marked(read_all(paths, jobs=jobs, reading=reading, progress=lambda p: shown(p.done, p.total)))
-        counts = put(store, _records(results, refused), decisions=decisions())
+    records = done = 0
+    with opened(graph, create=True) as store, bar("reading") as shown:
+
+        def reading_on(told: "Progress") -> None:
+            nonlocal records
+            records = told.records
+            shown(told.done, told.total)
+
+        def loading_on(reports: int) -> None:
+            nonlocal done
+            done += reports
+            shown(done, records, "loading")
+
+        results = marked(read_all(paths, jobs=jobs, reading=reading, progress=reading_on))
+        counts = put(store, _records(results, refused), decisions=decisions(), progress=loading_on)
     _list_rejected(refused, rejected)
     loaded = counts.total("inserted") + counts.total("updated") + counts.total("unchanged")
     if as_json:

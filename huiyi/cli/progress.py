@@ -12,10 +12,10 @@ _PATIENCE = 2.0
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Callable[[float, float | None], None]]:
-    """A function to be called with (done, total); total None where unknown."""
+def bar(what: str) -> Iterator[Callable[..., None]]:
+    """A function to be called with (done, total), total None where unknown; a third argument names a new phase."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda *told: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -25,10 +25,10 @@ def bar(what: str) -> Iterator[Callable[[float, float | None], None]]:
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     task = progress.add_task(what, total=None)
 
-    def show(done: float, total: float | None) -> None:
+    def show(done: float, total: float | None, phase: str = what) -> None:
         if time.monotonic() - began > _PATIENCE:
             progress.start()
-        progress.update(task, completed=done, total=total)
+        progress.update(task, completed=done, total=total, description=phase)
 
     try:
         yield show
