@@ -19,7 +19,7 @@ KINDS = (
 )  # fmt: skip
 
 _NUMBER = r"[一二三四五六七八九十百零〇\d]+"
-TERM = re.compile(rf"第?{_NUMBER}届|新一届|本届|上届")
+TERM = re.compile(rf"第?{_NUMBER}届|第{_NUMBER}任|新一届|本届|上届")
 _SESSION = re.compile(rf"第?{_NUMBER}次(?:全体)?会议(?=主席团)|^第{_NUMBER}次(?=全国)")
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》 　·")
 _COORDINATES = (
@@ -197,21 +197,21 @@ def _power(rest: str) -> Body | None:
         standing = re.match(r"常务委员会|常委会|主任会议|会议主席团|主席团", more)
         if standing is None:
             return Body(
-                "人大" + _committee(more), "congress" if not more else "congress committee", "人大" if more else ""
+                "人大" + committee(more), "congress" if not more else "congress committee", "人大" if more else ""
             )
         if "主席团" in standing[0]:
             return Body("人大主席团", "presidium", "人大")
         more = more[standing.end() :]
         if more in ("", "会议", "班子", "机关"):
             return Body("人大常委会", "congress standing committee", "人大")
-        return Body("人大常委会" + _committee(more), "congress committee", "人大常委会")
+        return Body("人大常委会" + committee(more), "congress committee", "人大常委会")
     if rest.startswith("政协"):
         more = re.sub(r"^政协(?:委员会)?", "", rest)
         if more in ("", "主席会议", "机关"):
             return Body("政协", "cppcc")
         if more in ("常务委员会", "常委会", "常委会会议"):
             return Body("政协常委会", "cppcc standing committee", "政协")
-        return Body("政协" + _committee(more), "cppcc committee", "政协")
+        return Body("政协" + committee(more), "cppcc committee", "政协")
     for form, core, kind in (
         (r"(?:中级人民法院|高级人民法院|人民法院|中院|高院|中级法院|高级法院|法院)", "法院", "court"),
         (r"(?:人民检察院|检察院|院(?=第|$|机关))", "检察院", "procuratorate"),
@@ -225,12 +225,14 @@ def _power(rest: str) -> Body | None:
 
 def _special(rest: str) -> Body | None:
     line = _specials().get(rest)
+    if line is None and rest.endswith("委会"):  # 食安委会 for 食安委
+        line = _specials().get(rest.removesuffix("会"))
     if line is None:
         return None
     return Body(line.core, line.kind, _SIDES.get(line.side, ""))
 
 
-def _committee(more: str) -> str:
+def committee(more: str) -> str:
     """提案委 -> 提案委员会."""
     return more + "员会" if more.endswith("委") and more not in ("工委",) and not more.endswith("工委") else more
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graph.identity.bodies import Body, body, nation, plain, sponsored, successions
+from graph.identity.bodies import Body, body, committee, nation, plain, sponsored, successions
 from graph.places.gazetteer import Gazetteer, national
 from graph.places.phrase import Opening, opening
 from graph.places.territory import Level, Territory, digest
@@ -162,7 +162,7 @@ def national_body(name: str) -> GroupRef | None:
     for form in sorted((f for f in nation() if name.startswith(f) and len(f) > 2), key=len, reverse=True):
         more = name[len(form) :]
         above = national_body(form)
-        made = body(more) if more else None
+        made = _part(above, more) if above and more else None
         if above is None or made is None:
             continue
         return GroupRef(
@@ -171,6 +171,14 @@ def national_body(name: str) -> GroupRef | None:
         )  # fmt: skip
     made = body(name)
     return GroupRef(digest("g", china.key, made.core), made.core, made.kind, "nation", china, None, made.core)
+
+
+def _part(above: GroupRef, more: str) -> Body:
+    """A part of a body of the nation: 外事委员会 of the congress is a committee of it, not the party's commission."""
+    for kind in ("congress", "cppcc"):
+        if above.kind.startswith(kind) and more.endswith(("委", "委员会")):
+            return Body(committee(more), f"{kind} committee")
+    return body(more)
 
 
 @lru_cache(maxsize=200_000)

@@ -40,7 +40,7 @@ _HEADS_OF_PLACES = {
 }  # fmt: skip
 _APPENDED = re.compile(r"(局|厅|部|处|科|股|总队|支队|大队|中队|分局)长$")
 _MEMBERS = re.compile(
-    r"委员$|常委$|成员$|代表$|顾问$|调研员|巡视员|督学|教授|研究员|工程师$|理事$|监事$|董事$|院士|干事$|会计$|干部|助理|人选|审判员|检察员|"
+    r"委员$|常委$|书记处书记$|成员$|代表$|顾问$|调研员|巡视员|督学|教授|研究员|工程师$|理事$|监事$|董事$|院士|干事$|会计$|干部|助理|人选|审判员|检察员|"
     r"总(?:会计|经济|规划|农艺)师$|科员$|联络员|发言人|秘书$|秘书长$|负责人$"
 )
 _HONORARY = ("名誉", "驻会", "专职", "执行", "挂职", "轮值", "兼职", "常务主席")
@@ -216,7 +216,9 @@ def _group(
     one: Split, territory: Territory | None, named: dict[str, Territory], before: GroupRef | None, places: Gazetteer
 ) -> GroupRef | None:
     """The body of a post, None where the title is bare."""
-    if one.noun in _HEADS_OF_PLACES or (one.noun in ("主席", "主任", "专员") and _opened(one) != one.before):
+    if one.noun in _HEADS_OF_PLACES or (
+        one.noun in ("主席", "主任", "专员", "行政长官") and _opened(one) != one.before
+    ):
         opened = opening(_opened(one), places)
         if opened.unit in named:
             return placed(body("政府"), named[opened.unit])
@@ -325,9 +327,11 @@ def _post(one: Split, group: GroupRef | None, territory: Territory | None, writt
     short = (
         group.kind == "government"
         and place is not None
-        and (one.noun in _HEADS_OF_PLACES or one.noun in ("主席", "专员"))
+        and (one.noun in _HEADS_OF_PLACES or one.noun in ("主席", "专员", "行政长官"))
     )
     stem = ("" if place.vague else place.own) if short and place else group.name
+    if title.startswith(group.name[:2]):
+        stem = ""  # 国务委员 of 国务院
     return PostRef(digest("t", group.key, title), stem + title, title, rank, group.level, group, one.former)
 
 
