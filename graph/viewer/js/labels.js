@@ -63,6 +63,11 @@ function placeLabels(ctx, view, width, height) {
       if (r > 2) discs.take(x - r, y - r, x + r, y + r);
     }
   }
+  const chosen = new Rows(); // nothing is ever written across what is selected
+  for (const [k, x, y] of inView.slice(0, first.length)) {
+    const r = G.r[k] * boost * scale;
+    chosen.take(x - r, y - r, x + r, y + r);
+  }
   let tries = 0;
   for (const [place, [k, x, y]] of inView.entries()) {
     if (result.length >= most || ++tries > most * 5) break;
@@ -70,7 +75,7 @@ function placeLabels(ctx, view, width, height) {
     const wide = measure(ctx, k, text);
     const r = Math.max(3, G.r[k] * boost * scale * 1.15) + 2;
     const spots = [[x - wide / 2, y + r], [x + r + 2, y - SIZE * 0.6], [x - wide / 2, y - r - SIZE * 1.2], [x - r - wide - 2, y - SIZE * 0.6]];
-    const open = spots.filter(([a, b]) => taken.free(a - 2, b, a + wide + 2, b + SIZE * 1.2));
+    const open = spots.filter(([a, b]) => (place < first.length || (a > 2 && a + wide < width - 2)) && taken.free(a - 2, b, a + wide + 2, b + SIZE * 1.2) && (place < first.length || chosen.free(a, b + 2, a + wide, b + SIZE)));
     const best = open.find(([a, b]) => discs.free(a, b + 2, a + wide, b + SIZE)) || (place < Math.max(strong, 30) ? open[0] : null);
     if (!best) continue;
     taken.take(best[0] - 2, best[1], best[0] + wide + 2, best[1] + SIZE * 1.2);

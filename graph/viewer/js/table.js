@@ -38,7 +38,8 @@ function columnsOf(tab) {
   const kind = G.kinds.indexOf(tab);
   const there = Object.keys(G.P.nodes[kind].columns);
   const wanted = (WANTED[tab] || there.slice(0, 5)).filter((name) => there.includes(name));
-  return [["name", (k) => G.name[k]], ...wanted.map((name) => [name, (k) => prop(k, name)]), ["edges", (k) => V.degree[k]],
+  const posts = tab === "Official" && G.types.includes("HOLDS") ? [["posts", (k) => postsOf(k).slice(0, 2)]] : [];
+  return [["name", (k) => G.name[k]], ...posts, ...wanted.map((name) => [name, (k) => prop(k, name)]), ["edges", (k) => V.degree[k]],
     ["community", (k) => (G.community[k] < G.circles.length ? G.community[k] + 1 : null)]];
 }
 
@@ -95,7 +96,8 @@ function fillTable() {
 
 function headCell(name) {
   const mine = Q.sort === name;
-  return el("th", { scope: "col", "aria-sort": mine ? (Q.down ? "descending" : "ascending") : "none" },
+  const counted = ["edges", "community", "reports", "order"].includes(name);
+  return el("th", { scope: "col", class: counted ? "number" : "", "aria-sort": mine ? (Q.down ? "descending" : "ascending") : "none" },
     el("button", {
       type: "button", "data-key": `sort${name}`, title: t("sortBy", { name: t(name) }),
       onclick: () => { Object.assign(Q, { sort: name, down: mine ? !Q.down : ["edges", "date", "reports", "seen_last"].includes(name), page: 0 }); fillTable(); },
