@@ -33,6 +33,7 @@ _ADVERBS = re.compile(
 )
 
 
+_MADE = re.compile(r"(?:同志)?(?<![主责委出担兼就现曾历常聘接继])任(?=[^,。、;:主任]{0,14}$)")
 _AS_MEMBER = re.compile(r"[、,。;:!?)\s]|先后|分别|围绕|发言|就|作|在|说|认为|表示|建议|指出|提出|$")
 
 
@@ -56,12 +57,14 @@ class Finder(Offices):
         for hit in self.scan.hits:
             if hit.kind == "post":
                 self._title_after(hit)
-                if self.text[hit.start - 1 : hit.start] == "任" and hit.start > 2:
-                    self._before(hit.start - 1, "name-before-office", 4)
+                if "任" in self.text[max(0, hit.start - 16) : hit.start]:
+                    made = _MADE.search(self.text, max(0, hit.start - 16), hit.start)
+                    if made is not None and made.start() > 1:
+                        self._before(made.start(), "name-before-office", 4)
             elif hit.kind == "comrade":
                 self._before(hit.start, "name-before-tongzhi", 4)
             elif hit.kind in ("chair", "speak", "attend", "absent", "appoint"):
-                if hit.kind not in ("speak", "appoint"):
+                if hit.kind != "speak":
                     self._field(hit)
                 self._before_verb(hit)
                 if hit.kind in ("speak", "chair"):
@@ -72,6 +75,10 @@ class Finder(Offices):
         for start, _ in self.scan.sentences:
             if "、" in self.text[start : start + 14]:
                 self._opening_row(start)
+        at = self.text.find(":")
+        while at >= 0:  # 名单:X、Y、Z
+            self._opening_row(at + 1)
+            at = self.text.find(":", at + 1)
         at = self.text.find("、")
         while at >= 0:  # the first 、 of a clause may part two names that open it
             start = max(self.text.rfind(",", max(0, at - 9), at), self.text.rfind(";", max(0, at - 9), at)) + 1

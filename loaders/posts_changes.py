@@ -12,18 +12,22 @@ from loaders.posts import Post
 from loaders.scan import Hit, Scan
 
 _ENDS = re.compile(
-    r"[,;。!?\n(]|职务|资格|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名|、[^、,;。]{2,12}(?:同志)?(?:任|不再|为)(?![何期])"
+    r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名|、[^、,;。]{2,12}(?:同志)?(?:(?<!主)任|不再|为)(?![何期])"
 )
 _GIVES = re.compile(
-    r"(?:同志)?(?:等\d{0,3}[人名位])?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
+    r"(?:同志)?(?:等\d{0,3}[人名位])?(?:同志)?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
     r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
 )
 _LEAVES = re.compile(r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去))(?:其)?(?:所任的?|兼任的)?")
 _LOSES = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
-_LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}(?:职务|资格))|(?:同志)?的?")
+_LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
 _GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
 _TAKING = re.compile(r"免去|罢免|撤销")
 _ITS = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
+_ROLL = re.compile(
+    r"(?:当选|选举|选举产生|任命|增补|推选|选出|聘任)为?(?:新一届|新任|新)?([^,。;:()]{2,40}?)(?:的)?(?:同志|人员)?(?:名单)?(?:有|是|为|分别为|分别是|如下)?"
+    r"(?:\([^()]{0,30}\))?[:]?\s*$"
+)
 _BACK = 300
 _PARTS = re.compile(r"、|兼|和(?=[全省市县区州旗])")
 
@@ -75,12 +79,13 @@ class _Changes:
                 self._give(people, gives.end(), "elected" if elected else "appointed")
                 if gives[1] == "担任":
                     self._held_by(people)
-            for its in (
-                _ITS.finditer(text, last.tail, min(end, last.tail + 60))
-                if "其" in text[last.tail : last.tail + 60]
-                else ()
-            ):
-                self._give([last], its.end(), "removed")
+            elif (roll := _ROLL.search(before)) is not None:  # 当选副会长的有:A、B
+                at = first.head - len(before) + roll.start(1)
+                listed = [post for post in self._posts(at) if post.end <= at + len(roll[1])]
+                self.found.extend(Change(mention, post, "elected") for post in listed for mention in people)
+            if "其" in text[last.tail : last.tail + 60]:
+                for its in _ITS.finditer(text, last.tail, min(end, last.tail + 60)):
+                    self._give([last], its.end(), "removed")
         for hit in self.scan.hits:
             if hit.kind == "appoint" and hit.word in ("当选", "当选为"):
                 self._elected(hit)
@@ -101,6 +106,8 @@ class _Changes:
         """The posts that stand from ``start`` on."""
         found = _ENDS.search(self.text, start, start + 80)
         end = found.start() if found else min(len(self.text), start + 80)
+        if self.text.startswith("资格", end - 2):  # 撤销…委员资格: a seat that is lost is no post
+            return []
         posts: list[Post] = []
         at = start
         for separator in [*_PARTS.finditer(self.text, start, end), None]:
