@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,25 +23,102 @@ class ExportFormat(StrEnum):
     bulk = "neo4j-admin"
 
 
+class Subject(StrEnum):
+    """What a picture starts from."""
+
+    all = "all"
+    official = "official"
+    meeting = "meeting"
+    group = "group"
+    between = "between"
+    period = "period"
+
+
+_NAMES = {
+    Subject.all: 0,
+    Subject.official: 1,
+    Subject.meeting: 1,
+    Subject.group: 1,
+    Subject.between: 2,
+    Subject.period: 2,
+}
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("view", rich_help_panel="Show and hand on")(view)
+    app.command("site", rich_help_panel="Show and hand on")(site)
     app.command("export", rich_help_panel="Show and hand on")(export)
 
 
 def view(
+    subject: Annotated[Subject, typer.Argument(help="What to start from.")] = Subject.all,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME…", help="Whom or what: one name, two for between, two dates for period."),
+    ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("graph.html"),
-    title: Annotated[str, typer.Option(help="Title of the page.")] = "会议 huiyi",
+    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    steps: Annotated[int, typer.Option(min=1, max=3, help="How far around an official.")] = 2,
+    by_time: Annotated[bool, typer.Option("--by-time", help="Dates from left to right.")] = False,
+    story: Annotated[Path | None, typer.Option(help="Guided steps: a YAML file, see docs/viewer.md.")] = None,
+    language: Annotated[str, typer.Option(help="en or zh, to start with.")] = "en",
     graph: GraphOption = None,
 ) -> None:
-    """Write the graph as one interactive HTML file that needs no network."""
+    """Write the graph, or what matters for a question, as one interactive HTML file that needs no network.
+
+    `huiyi view official 雷鸣`, `huiyi view between 雷鸣 王永刚`, `huiyi view period 2021 2022-06`, `huiyi view`.
+    """
+    from graph.errors import QueryError
     from graph.network import full
+    from graph.viewer import cut
     from graph.viewer import view as picture
+    from graph.viewer.story import read_story
+
+    given = names or []
+    if len(given) != _NAMES[subject]:
+        raise QueryError(f"view {subject} takes {_NAMES[subject]} names, not {len(given)}; see `huiyi view --help`")
+    with opened(graph) as store:
+        network = full(store)
+    more: dict[str, Any] = {}
+    shown = network
+    if subject is Subject.official:
+        more["focus"] = cut.key_of(network, given[0], "Official")
+        shown = cut.official(network, more["focus"], steps=steps)
+    elif subject is Subject.meeting:
+        more["focus"] = cut.key_of(network, given[0], "Meeting")
+        shown = cut.meeting(network, more["focus"])
+    elif subject is Subject.group:
+        more["focus"] = cut.key_of(network, given[0], "Group")
+        shown = cut.group(network, more["focus"])
+    elif subject is Subject.between:
+        more["focus"], more["second"] = (cut.key_of(network, name, "Official", "Group") for name in given)
+        shown = cut.between(network, more["focus"], more["second"])
+    elif subject is Subject.period:
+        shown = cut.period(network, *given)
+    if story is not None:
+        more["story"] = read_story(story, network)
+    heading = title or " – ".join(given) or "会议 huiyi"
+    picture(shown, title=heading, by_time=by_time, language=language, **more).write_html(str(output))
+    note(f"open {output} in a browser")
+
+
+def site(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("site"),
+    title: Annotated[str, typer.Option(help="Title of the site.")] = "会议 huiyi",
+    language: Annotated[str, typer.Option(help="en or zh.")] = "en",
+    graph: GraphOption = None,
+) -> None:
+    """Write a small static site: a page for each official, group, post and meeting, all linked, with search."""
+    from graph.network import full
+    from graph.site import write_site
 
     with opened(graph) as store:
         network = full(store)
-    picture(network, title=title).write_html(str(output))
-    note(f"open {output} in a browser")
+    written = write_site(network, output, title=title, language=language)
+    note(
+        f"{written.pages} pages in {output}, {written.changed} changed, {written.removed} removed; open {output / 'index.html'}"
+    )
 
 
 def export(

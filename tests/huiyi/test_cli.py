@@ -125,6 +125,34 @@ def test_view_is_one_file(run: Run, graph: Path, tmp_path: Path) -> None:
     assert (tmp_path / "v.html").read_bytes().startswith(b"<!")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("official", "梁景和"),
+        ("meeting", "全区领导干部大会"),
+        ("between", "梁景和", "沈砚秋"),
+        ("period", "2021", "2021-12"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_view_starts_from_a_question(run: Run, graph: Path, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    assert run("view", "-o", "all.html", "-g", graph)[0] == 0
+    code, _, err = run("view", *asked, "-o", "cut.html", "-g", graph)
+    assert (code, err) == (0, "open cut.html in a browser\n")
+    assert (tmp_path / "cut.html").stat().st_size < (tmp_path / "all.html").stat().st_size
+    code, _, err = run("view", asked[0], "-g", graph)
+    assert code == 1
+    assert "see `huiyi view --help`" in err
+
+
+def test_site_is_a_folder_of_pages(run: Run, graph: Path, tmp_path: Path) -> None:
+    code, _, err = run("site", "-o", "site", "-g", graph)
+    assert code == 0
+    assert "pages in site" in err
+    assert (tmp_path / "site" / "index.html").exists()
+    assert len(list((tmp_path / "site" / "official").iterdir())) >= 60
+
+
 def test_doctor(run: Run, graph: Path) -> None:
     code, out, _ = run("doctor", "-g", graph, "--json")
     checks = {row["check"]: row for row in orjson.loads(out)}
