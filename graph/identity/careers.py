@@ -67,13 +67,19 @@ class Career:
     peoples: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
     """Reports that name two persons of this name: no two careers that share one can be one person's."""
-    company: dict[str, int] = field(default_factory=dict)
+    company: frozenset[str] = frozenset()
+    """Who was named beside the person: kept while it is unsure where he sits."""
     first: int = 0
     last: int = 0
     spells: list[Spell] = field(default_factory=list)
     """The times at one place after another: of the sightings with a post, where there are any."""
     seen: int = 0
     """On how many days: several reports of one meeting show no more than one."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether some report says in what post and where the person sits."""
+        return any(s.posts and s.seat and s.seat[0].known for s in self.stays)
 
     def summed(self) -> "Career":
         """Set what follows from the stays."""
@@ -98,12 +104,9 @@ class Career:
                 stays[stay.place, stay.posts] = Stay(
                     known.seat, known.posts, max(grades, default=None), days, known.count + stay.count
                 )
-        company = dict(self.company)
-        for name, count in other.company.items():
-            company[name] = company.get(name, 0) + count
         return Career(
             self.names | other.names, list(stays.values()), self.sexes | other.sexes, self.peoples | other.peoples,
-            self.reports | other.reports, company,
+            self.reports | other.reports, self.company | other.company,
         ).summed()  # fmt: skip
 
 

@@ -219,6 +219,17 @@ def clashes(pair: Comparison) -> tuple[float, str] | None:
     return value, f"{_at(one)} and {_at(other)} in turns, {number} sightings in the way"
 
 
+def company(pair: Comparison) -> tuple[float, str] | None:
+    """Where it is not said where somebody sits, those named beside him tell: colleagues appear together again."""
+    if pair.a.placed and pair.b.placed:
+        return None
+    shared = sorted(pair.a.company & pair.b.company, key=lambda name: (namesakes(name), name))
+    if not shared:
+        return None
+    value = sum(0.6 if namesakes(name) < 0.5 else 0.25 for name in shared[:6])
+    return min(2.5, value), f"both beside {', '.join(shared[:3])}"
+
+
 def marks(pair: Comparison) -> tuple[float, str] | None:
     """Sex and nationality, as printed in brackets."""
     value, saw = 0.0, []
@@ -229,7 +240,7 @@ def marks(pair: Comparison) -> tuple[float, str] | None:
     return (value, "; ".join(saw)) if saw else None
 
 
-FEATURES: tuple[Feature, ...] = (rarity, place, post, time, step, front, trade, clashes, marks)
+FEATURES: tuple[Feature, ...] = (rarity, place, post, time, step, front, trade, clashes, company, marks)
 """The whole table: the score of a pair is the sum."""
 
 

@@ -225,6 +225,7 @@ class _Block:
         return Career(
             frozenset(s.name for s in members), [stay], frozenset(s.sex for s in members if s.sex),
             frozenset(s.ethnicity for s in members if s.ethnicity), frozenset(r for i in piece if (r := self.twice[i])),
+            frozenset[str]().union(*(s.company for s in members)),
         ).summed()  # fmt: skip
 
     def _decided(self, pieces: list[list[int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
