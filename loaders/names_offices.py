@@ -7,7 +7,7 @@ clause. A field ends where the next line opens another field.
 import re
 
 from loaders.lexicon import table
-from loaders.names import COMMON, Reading
+from loaders.names import COMMON, RARE, Reading
 from loaders.names_lists import Lists
 from loaders.scan import Hit
 
@@ -16,10 +16,10 @@ FIELD = re.compile(
     r"|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
 _NEXT = re.compile(r"[,;、:]|决定")
-_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|资格|辞去|不再|代理)")
+_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|资格|辞去|请辞|不再|代理)")
 _OFFICE = re.compile(
     r"(?:\([^()]{1,12}\))?(?:(?:、|和)[^,;。]{2,90}?)?(?:同志)?(?:等\d{0,3}[人名位])?(?:同志)?(?:因[^,;。]{1,10})?"
-    r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}(?:职务|资格)|辞去|不再|被|代理)"
+    r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}(?:职务|资格)|辞去|请辞|不再|被|代理)"
 )
 _ABOUT_OFFICE = frozenset(table("follow")["office"])
 """Verbs that stand behind the name: what follows them is the office."""
@@ -46,7 +46,11 @@ class Offices(Lists):
             if start in self.found or not _OFFICE_NEAR.match(self.text, start):
                 continue
             reading = self.names.forward(start, least=3) or self._removed(start, hit)
-            if reading is not None and reading.surname >= 0 and _OFFICE.match(self.text, reading.at):
+            if (
+                reading is not None
+                and (reading.surname >= RARE or reading.score >= 7)
+                and _OFFICE.match(self.text, reading.at)
+            ):
                 mention = self._add(start, reading.at, "name-after-appointment", 0.9)
                 if mention is not None:
                     self._list_on(mention)

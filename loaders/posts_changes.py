@@ -18,7 +18,7 @@ _GIVES = re.compile(
     r"(?:同志)?(?:等\d{0,3}[人名位])?(?:同志)?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
     r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
 )
-_LEAVES = re.compile(r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去))(?:其)?(?:所任的?|兼任的)?")
+_LEAVES = re.compile(r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去|请辞|卸任|辞))(?:其)?(?:所任的?|兼任的)?")
 _LOSES = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
 _LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
 _GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
@@ -73,7 +73,7 @@ class _Changes:
                 self._give(people, takes.end() if takes else last.tail, "removed")
                 lost_until = end
             elif (leaves := _LEAVES.match(text, last.tail)) is not None:
-                self._give(people, leaves.end(), "resigned" if leaves[1] == "辞去" else "removed")
+                self._give(people, leaves.end(), "resigned" if "辞" in leaves[1] else "removed")
             elif (gives := _GIVES.match(text, last.tail)) is not None and (gives[1] != "为" or _GIVING.search(before)):
                 elected = "选" in gives[1] or (gives[1] == "为" and "选" in before)
                 self._give(people, gives.end(), "elected" if elected else "appointed")

@@ -41,7 +41,7 @@ _ENTITIES = tuple((e, put.ljust(len(e), "\x00") if put != " " else " " * len(e))
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f"
 _DROPPED = re.compile(
-    f"\\((?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})\\)"
+    f"[(\\[【〔](?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\\]】〕]"
     r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]+"
     r"|(?P<gap> +)|(?P<line>\n)"
@@ -189,7 +189,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
             if start and _is_han(text[start - 1]):
                 if noted is None:
                     noted = _TONE.search(text, start, end) is not None or _has_toned_note(text)
-                if noted and (len(match["note"]) <= 7 or _TONE.search(match["note"])):
+                if noted and ((len(match["note"]) <= 7 and text[start] == "(") or _TONE.search(match["note"])):
                     cuts.append((start, end))
         elif start > 0 and end < size and _is_padding(text, start, end, consumed):
             cuts.append((start, end))
