@@ -85,7 +85,7 @@ class Viewer(Network):  # type: ignore[misc]  # pyvis carries no types
         self.by_time = by_time
         self.seed = seed
         self.home = ""
-        self.options = {"physics": {"enabled": False}}  # a dict: pyvis's own option object strips spaces in strings
+        self.toggle_physics(False)  # positions are computed here; pyvis's options change nothing in our page
 
     # -------------------------------------------------------------------------------------------- pyvis's own calls
 

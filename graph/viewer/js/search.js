@@ -13,7 +13,7 @@ function indexed() {
     own[k] = {
       name: G.name[k].toLowerCase(), also: also.join("\n").toLowerCase(),
       spelled: parts.length ? `${parts.join(" ")}\n${parts.join("")}\n${parts.map((part) => part[0]).join("")}` : "",
-      held: "",
+      held: "", all: "",
     };
   }
   for (let e = 0; e < G.m; e++) {
@@ -21,6 +21,7 @@ function indexed() {
     if (type === "HOLDS" || type === "DIRECTED") own[G.from[e]].held += `${own[G.to[e]].name}\n`;
     else if (eprop(e, "title") && MEETING_TYPES.has(type) && own[G.from[e]].held.length < 200) own[G.from[e]].held += `${eprop(e, "title").toLowerCase()}\n`;
   }
+  for (const entry of own) entry.all = `${entry.name}\n${entry.also}\n${entry.spelled}\n${entry.held}`;
   index = own;
   return index;
 }
@@ -46,6 +47,7 @@ function find(text, most = 12) {
   const found = [];
   const entries = indexed();
   for (let k = 0; k < G.n; k++) {
+    if (!words.every((word) => entries[k].all.includes(word))) continue;
     let rank = rankOf(entries[k], whole);
     if (rank === 99 && words.length > 1) {
       const ranks = words.map((word) => rankOf(entries[k], word));

@@ -99,6 +99,16 @@ def test_an_empty_graph_opens(page: Watched, tmp_path: Path) -> None:
         page.page.keyboard.press(key)
 
 
+def test_a_notebook_shows_it_in_a_frame(page: Watched, tmp_path: Path) -> None:
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html><p>cell</p>{view(city(), focus='o1')._repr_html_()}", encoding="utf-8")
+    page.page.goto(path.as_uri())
+    frame = page.page.frame_locator("iframe")
+    expect(frame.locator("body.ready #detail h2").first).to_have_text("梁景和", timeout=20_000)
+    frame.locator("#canvas").press("1")
+    expect(frame.locator("#status")).to_contain_text("nodes")
+
+
 def test_links_open_apart_and_tell_nothing(page: Watched, city_page: Path) -> None:
     page.open(city_page, "#n=o1")
     links = page.run("[...document.querySelectorAll('#detail a')].map(a => [a.rel, a.target, a.protocol])")

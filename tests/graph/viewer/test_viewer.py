@@ -64,6 +64,18 @@ def test_it_is_used_like_any_pyvis_network() -> None:
     assert {"第一个", "另一条"} <= set(data["strings"])
 
 
+def test_pyvis_s_switches_do_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    viewer = Viewer("x")
+    viewer.from_nx(nx.path_graph(3))
+    viewer.barnes_hut()
+    viewer.toggle_physics(True)
+    viewer.set_edge_smooth("dynamic")
+    viewer.show("x.html", notebook=False)
+    assert payload((tmp_path / "x.html").read_text(encoding="utf-8"))["nodes"][0]["count"] == 3
+    assert [p.name for p in tmp_path.iterdir()] == ["x.html"]
+
+
 def test_an_edge_to_nothing_names_what_is_missing() -> None:
     viewer = Viewer()
     viewer.add_node("a")
