@@ -67,6 +67,7 @@ class Assembly:
         self.parts = self.roles.run()
         self.events = find_meetings(self.scan, document, self.page)
         self._sentences: dict[int, int] = {}
+        self._spans: dict[tuple[int, int, str], dict[str, Any]] = {}
 
     def record(self, reader: Reader) -> MeetingReport:
         """The whole record."""
@@ -99,10 +100,21 @@ class Assembly:
     # ---------------------------------------------------------------------------------------------------- evidence
 
     def _span(self, start: int, end: int, rule: str, confidence: float) -> dict[str, Any]:
+        key = start, end, rule
+        known = self._spans.get(key)
+        if known is not None:
+            return known
         raw_start, raw_end = self.clean.raw_span(start, end)
         index = self.scan.sentence_at(start)
         number = self._sentences.setdefault(index, len(self._sentences))
-        return {"start": raw_start, "end": raw_end, "sentence": number, "rule": rule, "confidence": confidence}
+        self._spans[key] = span = {
+            "start": raw_start,
+            "end": raw_end,
+            "sentence": number,
+            "rule": rule,
+            "confidence": confidence,
+        }
+        return span
 
     def _sentence_list(self) -> list[dict[str, Any]]:
         found = []

@@ -38,6 +38,9 @@ _CITING = re.compile(
     r"(?=[^,。;]{0,12}$|[^,。;]{2,30}(?:精神|批示|讲话|指示)[和及]$)"
 )
 _CITED_END = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
+_CITE_FIRST, _PROXY_FIRST = frozenset("学传贯落领按根遵宣转通"), frozenset(" 同的委")
+_DELIVERS_FIRST, _AT_FIRST = frozenset("同等受,向分先所作"), frozenset("同等在")
+"""What those patterns begin with: looking at one character first is cheaper than trying the pattern."""
 _PRONOUN = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
 _NOUN_AFTER = re.compile(
     r"(?:会议?(?!上|强|指|要|认|听|通)|大会|材料|稿|人(?!大)|精神|制度|文件|要点|单|信(?!访)|书(?!面)|厅|室|处|工作会|机制|平台|内容|中指出|中强调)"
@@ -177,7 +180,8 @@ class _Sentence:
             roles.cited.add(mention.start)
             return
         before = text[max(self.start, mention.head - 40) : mention.head]
-        if not mention.linked and _CITING.search(before):
+        follows = text[mention.tail : mention.tail + 1]
+        if not mention.linked and not _CITE_FIRST.isdisjoint(before) and _CITING.search(before):
             stop = _CITED_END.search(text, mention.tail, min(self.end, mention.tail + 80))
             if stop is not None:
                 self.cited_until = stop.end()
@@ -185,7 +189,7 @@ class _Sentence:
                 return
         if before.endswith("代表") and self.pending and not mention.linked:
             return
-        if _PROXY.match(text, mention.tail):
+        if follows in _PROXY_FIRST and _PROXY.match(text, mention.tail):
             roles._behalf = mention.name
             roles.absent.add(mention.start)
             return
@@ -201,7 +205,7 @@ class _Sentence:
             roles.add("attended", mention, self._meeting_hit, "met")
             self.used = True
             return
-        if _AWAY.search(mention.note):
+        if mention.note and _AWAY.search(mention.note):
             roles.absent.add(mention.start)
             return
         if text.startswith("一行", mention.tail):
@@ -209,11 +213,11 @@ class _Sentence:
         if self.used and not mention.linked:
             self.pending, self.used = [], False
         self.pending.append(mention)
-        if (gives := _DELIVERS.match(text, mention.tail)) is not None:
+        if follows in _DELIVERS_FIRST and (gives := _DELIVERS.match(text, mention.tail)) is not None:
             for one in self._together(self.pending):
                 roles.add("spoke", one, Hit(mention.tail, gives.end(), "speak", "作"), "delivers")
             self.subject = self._together(self.pending)
-        if _AT.match(text[mention.tail : mention.tail + 32]):
+        if follows in _AT_FIRST and _AT.match(text[mention.tail : mention.tail + 32]):
             hit = Hit(mention.tail, mention.tail, "present", "")
             roles.add("attended", mention, hit, "at-meeting")
 
