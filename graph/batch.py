@@ -4,7 +4,7 @@ Invariant: what is written covers whole name blocks and whole meetings, so that 
 together or first. Built in memory (``assemble`` alone), the neighbourhood is empty and the same code runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ from graph.build import (
 from graph.claims import Claims
 from graph.identity.decisions import Decisions
 from graph.model import JUDGED, Group, Node, Official, edge_type, label
-from graph.neighbourhood import Resolved, Tally
-from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in
+from graph.neighbourhood import Resolved, Tally, Told
+from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in, tellings_in
 
 if TYPE_CHECKING:
     from graph.store import Counts, Transaction
@@ -43,11 +43,13 @@ class Batch:
     neighbours: list[Claims] = field(default_factory=list)
     former: list[Claims] = field(default_factory=list)
     moved: set[str] = field(default_factory=set)
+    told: list[Told] = field(default_factory=list)
     resolved: Resolved = field(default_factory=lambda: Resolved({}, {}))
 
     def assemble(self) -> Elements:
         """Everything that should stand in the neighbourhood of this batch."""
-        wanted = self._count(self._elements(self._people()), {})
+        meeting_of = self._meetings()
+        wanted = self._count(self._elements(self._people(), meeting_of, set(meeting_of.values())), {})
         wanted.add(*succession(wanted.nodes, wanted.groups.values(), wanted.places))
         return wanted
 
@@ -64,15 +66,19 @@ class Batch:
         self.sights = near.seen(tx, names, own)
         people = self._people()
         self.moved = {s.edge.start for s in self.sights if people.key_of[s.edge.sighting] != s.official}
-        blocks = self._blocks()
-        around = near.reports_in_blocks(tx, blocks) | self.moved | near.reports_told_with(tx, self.moved)
+        self.told = near.told(tx, set(blocks_of(tellings_in((*self.said, *self.former))).values()), own)
+        before = set(near.resolved(tx, own).meetings.values())
+        meeting_of = self._meetings()
+        whole = self._whole(meeting_of, before)
+        around = {t.report for t in self.told if {t.meeting, meeting_of[t.telling.id]} & whole}
+        around |= self.moved | near.reports_told_with(tx, self.moved)
         self.neighbours = near.stored_claims(tx, around - own)
         self.resolved = near.resolved(tx, around | own)
-        wanted = self._elements(people)
+        wanted = self._elements(people, meeting_of, whole)
         groups = {key for key, node in wanted.nodes.items() if isinstance(node, Group)}
         self._count(wanted, near.tallies(tx, groups, own))
         self._succession(tx, wanted)
-        touched = scope.Scope(reports=around | own, names=names, meetings=self._meetings(wanted))
+        touched = scope.Scope(reports=around | own, names=names, meetings=before | whole | wanted.meetings)
         counts = scope.sync(tx, wanted, touched, self.gone & set(stored))
         if self.former:
             counts += scope.sweep(tx, self.former)
@@ -83,7 +89,8 @@ class Batch:
         from graph.store import Counts  # noqa: PLC0415 - the driver is imported by those who load
 
         self.resolved = near.resolved(tx, own)
-        wanted = self._elements(People(self.resolved.officials, ()))
+        meeting_of = self.resolved.meetings
+        wanted = self._elements(People(self.resolved.officials, ()), meeting_of, set(meeting_of.values()))
         officials = {key for key, node in wanted.nodes.items() if isinstance(node, Official)}
         counts = Counts()
         self._succession(tx, wanted)
@@ -109,33 +116,30 @@ class Batch:
                 names |= more
         return names
 
-    def _blocks(self) -> set[str]:
-        return set(blocks_of((*self.said, *self.former)).values())
+    def _meetings(self) -> dict[str, str]:
+        """Telling -> meeting, over whole blocks."""
+        return resolve_meetings([*tellings_in(self.said), *(t.telling for t in self.told)])
 
-    def _meetings(self, wanted: Elements) -> set[str]:
-        """Meetings whose edges are wholly known now: those wanted, and those that the reports here told of before."""
-        blocks = self._blocks()
-        before = {
-            self.resolved.meetings[sighting]
-            for sighting, block in blocks_of((*self.said, *self.neighbours, *self.former)).items()
-            if block in blocks and sighting in self.resolved.meetings
+    def _whole(self, meeting_of: Mapping[str, str], before: Set[str]) -> set[str]:
+        """The meetings to be made anew: those told of here, now or before, and those whose tellings have moved."""
+        changed = {
+            key for t in self.told for key in (t.meeting, meeting_of[t.telling.id]) if self._moved(t, meeting_of)
         }
-        return before | wanted.meetings
+        return {meeting_of[t.id] for t in tellings_in(self.said)} | changed | before
+
+    @staticmethod
+    def _moved(one: Told, meeting_of: Mapping[str, str]) -> bool:
+        return one.meeting != meeting_of[one.telling.id]
 
     # -------------------------------------------------------------------------------------------------- what should be
 
     def _people(self) -> People:
         return resolve_people([*self.sights, *(s for one in self.said for s in seen_in(one))], self.decisions)
 
-    def _elements(self, people: People) -> Elements:
+    def _elements(self, people: People, meetings: Mapping[str, str], whole: Set[str]) -> Elements:
         everybody: Sequence[Claims] = (*self.said, *self.neighbours)
-        block_of = blocks_of(everybody)
-        touched = self._blocks()
-        told = [(one, claim) for one in everybody for claim in one.meetings]
-        meeting_of = resolve_meetings([claim for _, claim in told if block_of[claim.sighting] in touched])
-        whole = set(meeting_of.values())
-        meeting_of = {**self.resolved.meetings, **meeting_of}
-        whole |= {
+        meeting_of = {**self.resolved.meetings, **meetings}
+        again = whole | {
             meeting_of[claim.sighting] for one in everybody if one.report.key in self.moved for claim in one.meetings
         }
         key_of = {**self.resolved.officials, **people.key_of}
@@ -143,9 +147,8 @@ class Batch:
         out = official_elements(sights, key_of, people.unsure, self.decisions)
         for one in everybody:
             out |= report_elements(one, key_of, meeting_of)
-        out |= meeting_elements(
-            [pair for pair in told if meeting_of[pair[1].sighting] in whole], key_of, meeting_of, block_of
-        )
+        told = [(one, c) for one in everybody for c in one.meetings if meeting_of[c.sighting] in again]
+        out |= meeting_elements(told, key_of, meeting_of, blocks_of(tellings_in(everybody)))
         for one in self.former:
             add_bodies(one, out)
         return out

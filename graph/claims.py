@@ -13,6 +13,7 @@ from hashlib import blake2b
 import orjson
 
 from graph.identity.groups import GroupRef, canonical_group
+from graph.identity.meetings import MeetingSighting
 from graph.identity.officials import Sighting, areas, sighting_id
 from graph.model import MeetingMention, MeetingReport, OfficialMention, Report, Reports, Span
 from graph.places import Territory, territory_of
@@ -24,8 +25,8 @@ OPEN = ""
 def digest(*parts: str) -> str:
     """A short id of what identifies a thing: 16 hexadecimal digits.
 
-    >>> digest("report", "r1")
-    '2eb6e3d3b6d2a0a5'
+    >>> len(digest("report", "r1")), digest("report", "r1") == digest("report", "r1")
+    (16, True)
     """
     return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
@@ -37,14 +38,19 @@ def report_key(report_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MeetingClaim:
-    """A meeting as one report tells it. ``sighting`` resolves for ever, as that of an official does."""
+    """A meeting as one report tells it: the ``Reports`` edge (its end open), and all that the report says of it."""
 
-    sighting: str
+    edge: Reports
     report: str
     published: str | None
     mention: MeetingMention
     hosts: tuple[GroupRef, ...]
     territory: Territory | None
+
+    @property
+    def sighting(self) -> str:
+        """The id of this telling: resolves for ever, as that of an official does."""
+        return self.edge.sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def claims(record: MeetingReport) -> Claims:
     refs = {edge.name: ref for edge, ref in groups}
     meetings = tuple(
         MeetingClaim(
-            digest(record.id, "meeting", str(n)), record.id, source.published, meeting,
+            _meeting_edge(record, key, n, territory), record.id, source.published, meeting,
             tuple(refs[g] for g in meeting.groups), territory,
         )
         for n, meeting in enumerate(record.meetings)
@@ -115,11 +121,31 @@ def claims(record: MeetingReport) -> Claims:
     )
 
 
-def meeting_edge(claim: MeetingClaim, record: MeetingReport, territory: Territory | None) -> Reports:
-    """The ``Reports`` edge to a meeting, its end open."""
-    key = report_key(record.id)
-    edge = _edge(record, key, claim.sighting, claim.mention.name, claim.mention.span, territory)
-    return edge.model_copy(update={"date": claim.mention.date or record.source.published})
+def telling(
+    edge: Reports, report: str, published: str | None, hosts: tuple[GroupRef, ...], territory: Territory | None
+) -> MeetingSighting:
+    """What identity needs of a ``Reports`` edge to a meeting."""
+    return MeetingSighting(
+        id=edge.sighting, report=report, name=edge.name, date=edge.date, published=published, hosts=hosts,
+        territory=territory, ordinal=edge.ordinal, kind=edge.kind, chaired=edge.chairs,
+        attended=frozenset(edge.present),
+    )  # fmt: skip
+
+
+def _meeting_edge(record: MeetingReport, key: str, number: int, territory: Territory | None) -> Reports:
+    """The ``Reports`` edge to the meeting of this number, its end open. Its date is that of the meeting, or none."""
+    meeting = record.meetings[number]
+    edge = _edge(record, key, digest(record.id, "meeting", str(number)), meeting.name, meeting.span, territory)
+    return edge.model_copy(
+        update={
+            "date": meeting.date,
+            "hosts": tuple(meeting.groups),
+            "chairs": tuple(meeting.chaired),
+            "present": tuple(meeting.attended),
+            "ordinal": meeting.ordinal,
+            "kind": meeting.kind,
+        }
+    )
 
 
 def _mentions(record: MeetingReport) -> list[OfficialMention]:

@@ -230,6 +230,11 @@ class Reports(Edge):
     former: tuple[str, ...] = Field((), description="those of the posts said to be past (原, 时任)")
     heads: tuple[str, ...] = Field((), description="groups, as written, that the report says this official directs")
     changes: tuple[str, ...] = Field((), description="stated changes of post: kind|date|post")
+    hosts: tuple[str, ...] = Field((), description="of a meeting: groups that convened it, as written")
+    chairs: tuple[str, ...] = Field((), description="of a meeting: names of those who presided")
+    present: tuple[str, ...] = Field((), description="of a meeting: names of those present")
+    ordinal: int | None = Field(None, description="of a meeting: N of 第N次")
+    kind: str | None = Field(None, description="of a meeting")
     sex: str | None = None
     ethnicity: str | None = None
     date: str | None = Field(None, description="the day it speaks of: of the meeting, else of publication")

@@ -6,10 +6,12 @@ or the graph would depend on the order of loading.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.build import Seen
-from graph.claims import OPEN, Claims, claims
+from graph.claims import OPEN, Claims, claims, telling
+from graph.identity.groups import canonical_group
+from graph.identity.meetings import MeetingSighting
 from graph.model import Group, Place, Reports, parse_record
 from graph.places import Territory
 
@@ -33,7 +35,10 @@ _PLACES = (
     "MATCH (p:Place) WHERE p.key IN $keys OPTIONAL MATCH (p)-[:PART_OF]->(q:Place) "
     "RETURN properties(p) AS place, q.key AS parent"
 )
-_IN_BLOCKS = "MATCH (m:Meeting)<-[:REPORTS]-(r:Report) WHERE m.block IN $blocks RETURN DISTINCT r.key AS report"
+_IN_BLOCKS = (
+    "MATCH (m:Meeting)<-[s:REPORTS]-(r:Report) WHERE m.block IN $blocks AND NOT r.key IN $without "
+    "RETURN r.id AS report, r.key AS start, r.published AS published, m.key AS meeting, properties(s) AS edge"
+)
 _TOLD_WITH = (
     "MATCH (r:Report)-[:REPORTS]->(m:Meeting)<-[:REPORTS]-(other:Report) WHERE r.key IN $reports "
     "RETURN DISTINCT other.key AS report"
@@ -152,11 +157,28 @@ def resolved(tx: "Transaction", reports: Collection[str]) -> Resolved:
     return out
 
 
-def reports_in_blocks(tx: "Transaction", blocks: Collection[str]) -> set[str]:
-    """Keys of the reports of all meetings that must be compared."""
+class Told(NamedTuple):
+    """A stored telling of a meeting: what identity compares, its report (key), the meeting it belonged to."""
+
+    telling: MeetingSighting
+    report: str
+    meeting: str
+
+
+def told(tx: "Transaction", blocks: Collection[str], without: Collection[str]) -> list[Told]:
+    """Every stored telling in these blocks, but those of the reports in ``without`` (keys)."""
     if not blocks:
-        return set()
-    return {row["report"] for row in tx.run(_IN_BLOCKS, blocks=sorted(blocks))}
+        return []
+    rows = tx.run(_IN_BLOCKS, blocks=sorted(blocks), without=sorted(without))
+    places = territories(tx, {row["edge"]["place"] for row in rows if row["edge"].get("place")})
+    found = []
+    for row in rows:
+        edge = Reports(start=row["start"], end=OPEN, **row["edge"])
+        territory = places.get(edge.place or "")
+        hosts = tuple(canonical_group(host, territory) for host in edge.hosts)
+        compared = telling(edge, row["report"], row["published"], hosts, territory)
+        found.append(Told(compared, row["start"], row["meeting"]))
+    return found
 
 
 def reports_told_with(tx: "Transaction", reports: Collection[str]) -> set[str]:

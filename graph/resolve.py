@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.build import Seen
-from graph.claims import Claims, MeetingClaim, sighting
+from graph.claims import Claims, sighting, telling
 from graph.identity.decisions import Decisions
 from graph.identity.meetings import MeetingSighting, cluster_meetings, meeting_block
 from graph.identity.officials import Unsure, blocks, cluster
@@ -41,23 +41,20 @@ def resolve_people(sights: Iterable[Seen], decisions: Decisions) -> People:
     return People(key_of, tuple(unsure))
 
 
-def compared(claim: MeetingClaim) -> MeetingSighting:
-    """A meeting as identity compares it."""
-    mention = claim.mention
-    return MeetingSighting(
-        id=claim.sighting, report=claim.report, name=mention.name, date=mention.date, published=claim.published,
-        hosts=claim.hosts, territory=claim.territory, ordinal=mention.ordinal, kind=mention.kind,
-        chaired=tuple(mention.chaired), attended=frozenset(mention.attended),
-    )  # fmt: skip
+def tellings_in(said: Iterable[Claims]) -> list[MeetingSighting]:
+    """The meetings that reports tell of, as identity compares them."""
+    return [
+        telling(claim.edge, claim.report, claim.published, claim.hosts, claim.territory)
+        for one in said
+        for claim in one.meetings
+    ]
 
 
-def blocks_of(said: Iterable[Claims]) -> dict[str, str]:
+def blocks_of(told: Iterable[MeetingSighting]) -> dict[str, str]:
     """Meeting sighting -> the block within which it is compared."""
-    return {claim.sighting: meeting_block(compared(claim)) for one in said for claim in one.meetings}
+    return {one.id: meeting_block(one) for one in told}
 
 
-def resolve_meetings(told: Sequence[MeetingClaim]) -> dict[str, str]:
-    """Meeting sighting -> meeting: ``told`` must hold *all* claims of the blocks that occur in it."""
-    return {
-        member: group.key for group in cluster_meetings([compared(claim) for claim in told]) for member in group.members
-    }
+def resolve_meetings(told: Sequence[MeetingSighting]) -> dict[str, str]:
+    """Meeting sighting -> meeting: ``told`` must hold *all* tellings of the blocks that occur in it."""
+    return {member: group.key for group in cluster_meetings(told) for member in group.members}

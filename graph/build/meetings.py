@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.build.bodies import add_bodies, add_group
 from graph.build.elements import Elements
-from graph.claims import Claims, MeetingClaim, meeting_edge, place_name
+from graph.claims import Claims, MeetingClaim, place_name
 from graph.model import Attended, Chaired, Convened, Edge, Meeting, MeetingReport, Role, RoleName, Span, SpokeAt
 
 ROLES: dict[RoleName, type[Chaired] | type[Attended] | type[SpokeAt]] = {
@@ -27,8 +27,7 @@ def report_elements(said: Claims, key_of: Mapping[str, str], meeting_of: Mapping
     for edge in said.officials:
         out.add(edge.model_copy(update={"end": key_of[edge.sighting]}))
     for claim in said.meetings:
-        edge = meeting_edge(claim, said.record, said.territory)
-        out.add(edge.model_copy(update={"end": meeting_of[claim.sighting]}))
+        out.add(claim.edge.model_copy(update={"end": meeting_of[claim.sighting]}))
     add_bodies(said, out)
     out.add(*(edge for edge, _ in said.groups))
     return out

@@ -116,9 +116,8 @@ def site(
     with opened(graph) as store:
         network = full(store)
     written = write_site(network, output, title=title, language=language)
-    note(
-        f"{written.pages} pages in {output}, {written.changed} changed, {written.removed} removed; open {output / 'index.html'}"
-    )
+    changed = f"{written.changed} changed, {written.removed} removed"
+    note(f"{written.pages} pages in {output}, {changed}; open {output / 'index.html'}")
 
 
 def export(
