@@ -25,7 +25,7 @@ SCRIPTS = (
 )  # fmt: skip
 """The script's parts in the order in which they are joined."""
 
-STYLES = ("frame", "panels", "table")
+STYLES = ("frame", "table", "panels")  # the narrow screen has the last word
 
 
 def page(template: str, values: Mapping[str, object], *, scripts: tuple[str, ...], style: str) -> str:

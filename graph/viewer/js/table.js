@@ -115,7 +115,7 @@ function tableRow(row, columns) {
     }
     if (name === "source") return el("td", {}, found >= 0 ? link(prop(found, "url"), prop(found, "title") || G.name[found]) : "");
     if (name === "url") return el("td", {}, found ? link(found, found) : "");
-    return el("td", { class: typeof found === "number" ? "number" : name === "sentence" ? "sentence" : "" }, found === null || found === undefined ? "" : value(name, found));
+    return el("td", { class: typeof found === "number" ? `number ${name}` : name }, found === null || found === undefined ? "" : value(name, found));
   }));
 }
 
