@@ -19,7 +19,7 @@ from benchmarks.world import Told, simulate
 from graph.claims import Claims, claims
 from graph.identity.decisions import Decisions
 from graph.record import MeetingReport
-from graph.resolve import resolve_meetings, resolve_people, seen_in
+from graph.resolve import resolve_meetings, resolve_people, seen_in, tellings_in
 
 PERSON, GHOST = "person", "ghost"
 
@@ -152,7 +152,7 @@ def main() -> None:
         found = completed(people(said), truth.person)
         print(f"  {'huiyi':18}{officials(truth, found)} | {time.process_time() - start:.1f} s", flush=True)
         start = time.process_time()
-        meetings = resolve_meetings([meeting for claim in said for meeting in claim.meetings])
+        meetings = resolve_meetings(tellings_in(said))
         pairs = pairwise(truth.meeting, completed(dict(meetings), truth.meeting))
         bodies = b_cubed(truth.group, groups, truth.group)
         print(
