@@ -63,33 +63,22 @@ class Likeness(NamedTuple):
 def meeting_block(mention: MeetingSighting) -> str:
     """What must be compared: tellings of different blocks are never one meeting.
 
-    The day, as far as it can be told: the place is not said by every telling. A day without a year is taken for the
-    last such day before publication; an undated telling stands on the day of its publication.
+    The day of the year: neither the year nor the place is said by every telling. An undated telling stands on the day
+    of its publication.
 
     >>> [meeting_block(MeetingSighting("a", "r", "会", date=day)) for day in ("2022-07-29", "07-29", None)]
-    ['2022-07-29', '07-29', '?']
-    >>> meeting_block(MeetingSighting("a", "r", "会", date="12-30", published="2023-01-02"))
-    '2022-12-30'
+    ['07-29', '07-29', '?']
     """
-    said = mention.date or mention.published or ""
-    day = re.search(r"\d{2}-\d{2}$", said)
-    if day is None:
-        return "?"
-    if len(said) > len("07-29"):
-        return said
-    published = mention.published or ""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", published):
-        return day[0]
-    year = int(published[:4]) - (day[0] > published[5:])
-    return f"{year:04}-{day[0]}"
+    found = re.search(r"\d{2}-\d{2}$", mention.date or mention.published or "")
+    return found[0] if found else "?"
 
 
 def cluster_meetings(mentions: Sequence[MeetingSighting]) -> tuple[MeetingCluster, ...]:
     """The meetings that these tellings come to, by key. The tellings must be all those of their blocks.
 
-    >>> a = MeetingSighting("a", "r1", "区政府第3次常务会议", "2022-07-29", "2022-07-29", ordinal=3)
-    >>> b = MeetingSighting("b", "r2", "澄湖区政府第3次常务会议", "07-29", "2022-07-30", ordinal=3)
-    >>> c = MeetingSighting("c", "r3", "招商引资座谈会", "2022-07-29")
+    >>> a = MeetingSighting("a", "r1", "区政府第3次常务会议", "2022-07-29", ordinal=3, chaired=("高远",))
+    >>> b = MeetingSighting("b", "r2", "澄湖区政府第3次常务会议", "07-29", ordinal=3, chaired=("高远",))
+    >>> c = MeetingSighting("c", "r3", "招商引资座谈会", "2022-07-29", chaired=("高远",))
     >>> [cluster.members for cluster in cluster_meetings([c, b, a])]
     [('a', 'b'), ('c',)]
     """

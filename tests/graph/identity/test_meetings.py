@@ -31,7 +31,7 @@ def together(*mentions: MeetingSighting) -> list[set[str]]:
         told("b"),
         told("b", "秦州区政府召开常务会议"),
         told("b", "秦州区人民政府第19次常务会议", ordinal=19),
-        told("b", date="07-29", published="2022-07-30"),
+        told("b", date="07-29", published=None),
         told("b", attended=frozenset({"高远"})),
         told("b", hosts=()),
         told("b", chaired=()),
