@@ -23,16 +23,17 @@ _FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随�
 _AFTER = 0
 _LISTED = 4
 _BARE = 5
-_ADVERB_LAST = frozenset("志等导人还也又并就别后次先随一同邀在上场作做了行要旨流型态结动员告导的票被功再利")
+_ADVERB_LAST = frozenset("头自动志等导人还也又并就别后次先随一同邀在上场作做了行要旨流型态结动员告导的票被功再利")
 _MAKES = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
 
 _ADVERBS = re.compile(
     r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后"
     r"|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的|高票|全票|被|成功"
-    r"|再次|顺利)*)$"
+    r"|再次|顺利|带头|率先|亲自|主动)*)$"
 )
 
 
+_CELL_END = re.compile(r" *(?:\||\n|$)")
 _MADE = re.compile(r"(?:同志)?(?<![主责委出担兼就现曾历常聘接继])任(?=[^,。、;:主任]{0,14}$)")
 _AS_MEMBER = re.compile(r"[、,。;:!?)\s]|先后|分别|围绕|发言|就|作|在|说|认为|表示|建议|指出|提出|$")
 
@@ -136,6 +137,9 @@ class Finder(Offices):
             return
         if _BODY_FIRST.match(hit.word):
             return
+        if self.text[hit.start - 1 : hit.start] in ("|", " ") and _CELL_END.match(self.text, hit.end):
+            self._cell(hit)
+            return
         if not self.names.bound(hit.end) or not self.names.may_open(hit.start) or _speaks_for(self.text, hit):
             return
         member = hit.word in _MEMBERS
@@ -150,6 +154,19 @@ class Finder(Offices):
                 mention.posts = [Post(hit.start, hit.end, False)]
                 mention.tail = hit.end
                 self._list_back(mention)
+
+    def _cell(self, hit: Hit) -> None:
+        """A row of a table: ``|石一川|县长|``."""
+        end = hit.start
+        while end > 0 and self.text[end - 1] in "| ":
+            end -= 1
+        reading = self.names.backward(end, self.left, least=5) if self.names.may_open(end) else None
+        if reading is None or reading.surname < 1 or self.text[reading.at - 1 : reading.at] not in ("", "\n", "|", " "):
+            return
+        mention = self._add(reading.at, end, "name-in-table", 0.8)
+        if mention is not None:
+            mention.posts = [Post(hit.start, hit.end, False)]
+            mention.tail = hit.end
 
     def _attach_title(self, hit: Hit) -> None:
         for mention in self.found.values():

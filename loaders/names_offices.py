@@ -12,7 +12,7 @@ from loaders.names_lists import Lists
 from loaders.scan import Hit
 
 FIELD = re.compile(
-    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?:\s*"
+    r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?[★】|]?[:★】|]\s*"
     r"|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
 _NEXT = re.compile(r"[,;、:]|决定")
@@ -23,10 +23,11 @@ _OFFICE = re.compile(
 )
 _ABOUT_OFFICE = frozenset(table("follow")["office"])
 """Verbs that stand behind the name: what follows them is the office."""
+_MARKED = re.compile(r"[:★】|]")
 _LIST_END = re.compile(r"[\n。]")
 _ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
 _LISTED = 4
-_FIELD_FIRST = frozenset("人领者会的有:本此座活大调考检慰视 ")
+_FIELD_FIRST = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
 
 
 class Offices(Lists):
@@ -87,6 +88,8 @@ class Offices(Lists):
             return
         start = label.end()
         while start < len(self.text):
+            while self.text[start : start + 1] == " ":
+                start += 1
             self._organisations(start)
             if start not in self.found:
                 reading = self.names.forward(start, least=_LISTED)
@@ -96,7 +99,7 @@ class Offices(Lists):
                     self._list_on(mention)
                     start = mention.tail
             line = self.text.find("\n", start)
-            if ":" not in label[0]:
+            if not _MARKED.search(label[0]):
                 return
             if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12].split("\n")[0]:
                 return

@@ -30,7 +30,7 @@ class Part:
     directive: str = ""
 
 
-_LABEL = frozenset("人领者会的有:本此座活大调考检慰视 ")
+_LABEL = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
 _HANDLED = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
 _CITE = frozenset(("传达", "宣读", "转达"))
 _CITING = re.compile(
@@ -76,7 +76,10 @@ _DELIVERS = re.compile(
 _INSTRUCTS = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
 _TOGETHER = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
 _AT = re.compile(r"^(?:同志)?(?:等)?在[^,。;]{0,24}?(?:会|会议|仪式|论坛|讲座|活动)(?:上|中|时|期间)")
-_CONVENES = re.compile(r"^(?:同志)?(?:在[^,。;]{1,14})?(?:组织|召集|牵头|先后|分别|还|又|亲自|再次|随即|随后)?$")
+_CONVENES = re.compile(
+    r"^(?:同志)?(?:在[^,。;]{1,14})?(?:组织|召集|牵头|先后|分别|还|又|亲自|再次|随即|随后"
+    r"|立即|马上|当即|迅速|紧急|连夜)?$"
+)
 _ALONG = frozenset(("陪同", "作陪", "一同", "会见", "陪同参加"))
 _MEET = frozenset(("会见", "陪同", "会谈", "座谈"))
 
@@ -230,7 +233,7 @@ class _Sentence:
             return
         if hit.kind in ("chair", "attend", "absent") and (label := FIELD.match(text, hit.end)) is not None:
             fresh = [] if self.used else self.pending
-            if not fresh or ":" in label[0]:
+            if not fresh or any(mark in label[0] for mark in ":★】|"):
                 role = {"chair": "chaired", "attend": "attended"}.get(hit.kind, "absent")
                 self.roles._mode = (role, hit)
                 return
@@ -285,7 +288,16 @@ class _Sentence:
         """The last of ``people`` and those joined to it with nothing but a comma between."""
         joined = [people[-1]]
         for mention in reversed(people[:-1]):
-            if self.text[mention.tail : joined[0].head].strip() in ("、", "和", "与", ",", "", "共同", "及", "同"):
+            if self.text[mention.tail : joined[0].head].strip().removesuffix("来访的") in (
+                "、",
+                "和",
+                "与",
+                ",",
+                "",
+                "共同",
+                "及",
+                "同",
+            ):
                 joined.insert(0, mention)
             else:
                 break

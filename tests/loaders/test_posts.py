@@ -31,6 +31,7 @@ def directed(text: str) -> list[tuple[str, str]]:
         ("石一川市长、柳青山副市长出席。", "柳青山", ["副市长"]),
         ("副市长石一川(兼市公安局局长)出席。", "石一川", ["副市长", "市公安局局长"]),
         ("党史学习教育领导小组组长石一川讲话。", "石一川", ["党史学习教育领导小组组长"]),
+        ("副县长石一川代表县政府与青石集团总经理柳青山签约。", "柳青山", ["青石集团总经理"]),
         ("副市长、市公安局局长,市禁毒委主任石一川讲话。", "石一川", ["副市长", "市公安局局长", "市禁毒委主任"]),
         ("县委书记石一川同来访的青石市市长柳青山会谈。", "柳青山", ["青石市市长"]),
         ("县长石一川主持,县委副书记、县长石一川讲话。", "石一川", ["县长", "县委副书记"]),
@@ -53,6 +54,11 @@ def test_chain(text: str, name: str, expected: list[str]) -> None:
 )
 def test_one_post_over_a_list(text: str) -> None:
     assert posts(text) == dict.fromkeys(("石一川", "柳青山", "温如玉"), ["副县长"])
+
+
+def test_rows_of_a_table() -> None:
+    text = "|姓名|职务|\n|石一川|县长|\n|柳青山|副县长|\n县委书记 温如玉 0371-60000101\n"
+    assert posts(text) == {"石一川": ["县长"], "柳青山": ["副县长"], "温如玉": ["县委书记"]}
 
 
 def test_a_list_of_leaders_has_no_posts() -> None:
@@ -90,6 +96,13 @@ def test_changes(text: str, kind: str, post: str) -> None:
 def test_several_changes_in_one_sentence() -> None:
     text = "任命石一川为县法院副院长、审判员,柳青山为庭长;免去温如玉的县法院副院长职务。"
     assert posts(text) == {"石一川": ["县法院副院长", "审判员"], "柳青山": ["庭长"], "温如玉": ["县法院副院长"]}
+
+
+def test_a_roll_of_the_elected() -> None:
+    text = "当选为县人大常委会委员的有(按姓氏笔画为序):石一川、柳青山、温如玉。"
+    assert posts(text) == dict.fromkeys(("石一川", "柳青山", "温如玉"), ["县人大常委会委员"])
+    text = "选举石一川为主席,柳青山、温如玉等5人为副主席,于小川为秘书长。"
+    assert posts(text) == {"石一川": ["主席"], "柳青山": ["副主席"], "温如玉": ["副主席"], "于小川": ["秘书长"]}
 
 
 def test_its_post_is_left() -> None:
