@@ -1,7 +1,6 @@
 """The site: plain pages that link to each other, small, safe, and the same every time."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from benchmarks.fictional import network
 from graph.errors import InputError
 from graph.site import write_site
 from graph.site.site import LARGEST
-from tests.browser import start, watched
+from tests.browser import watched
 from tests.graph.viewer.conftest import ATTENDED, CHAIRED, city
 
 HOSTILE = "</title><script>window.stolen=1</script><img src=x onerror='window.stolen=1'>{{7*7}}"
@@ -36,11 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     write_site(city(), folder, title="桐浦区")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from start()
 
 
 def text_of(folder: Path, page: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from graph.viewer import view
-from tests.browser import Watched, start, watched
+from tests.browser import Watched, watched
 
 CHAIRED = "7月29日，桐浦区委召开防汛工作推进会，区委书记梁景和主持会议并讲话。"
 ATTENDED = "区委副书记、区长沈砚秋，区委常委何启文参加会议。"
@@ -65,12 +65,6 @@ def city_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("viewer") / "city.html"
     view(city(), title="桐浦区的会议").write_html(path)
     return path
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    yield from start()
 
 
 @pytest.fixture
