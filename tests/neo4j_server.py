@@ -117,11 +117,13 @@ class Neo4jServer:
         main = "org.neo4j.server.CommunityEntryPoint"
         if not self.version.startswith("5."):
             main = "org.neo4j.server.Neo4jCommunity"
+        setpriv = shutil.which("setpriv")
+        guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []  # it dies with us, even if we are killed
         log = (self.home / "console.log").open("ab")
         with log:
             self.process = subprocess.Popen(
                 [
-                    str(self._java), f"-Xmx{self._heap}", "-XX:+UseSerialGC",
+                    *guard, str(self._java), f"-Xmx{self._heap}", "-XX:+UseSerialGC",
                     f"-XX:TieredStopAtLevel={1 if self._quick else 4}",
                     "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "-cp", f"{self._lib}/*", main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",

@@ -146,7 +146,7 @@ def test_an_edge_may_move_in_one_call(store: Store) -> None:
 
 def test_more_rows_than_one_statement_takes(store: Store) -> None:
     number = 6_000
-    nodes: list[Node] = [Meeting(key=f"m{n:05d}", name="会") for n in range(number)]
+    nodes: list[Node] = [Meeting(key=f"m{n:05d}", name=f"第{n}次会") for n in range(number)]
     nodes += [Official(key=f"o{n}", name="陈立新") for n in range(20)]
     edges = [Attended(start=f"o{n % 20}", end=f"m{n:05d}", order=n) for n in range(number)]
     counts, _ = sync(store, nodes, edges)
