@@ -134,6 +134,7 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
     if "." in text:
         text = _DOT.sub("·", text)
     cuts = _cuts(text)
+    noted = any(text[end - 1] in ")]】〕" and end - start > 2 and _is_noted(text, start) for start, end in cuts)
     starts: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
     if cuts:
@@ -156,7 +157,7 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
         text, starts, shifts = "".join(kept), tuple(places), tuple(moves)
     old, modern, table = _traditional()
     if traditional is None:
-        traditional = bool(old.search(text)) and _is_traditional(text, old, modern)
+        traditional = bool(old.search(text)) and (noted or _is_traditional(text, old, modern))
     if traditional:
         simple = _converter().convert(text)
         text = simple if len(simple) == len(text) else text.translate(table)
@@ -200,6 +201,11 @@ def _cuts(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
     return frozenset(table("surnames")["common"])
+
+
+def _is_noted(text: str, at: int) -> bool:
+    """Whether a traditional character stands before ``at``, where its pinyin was."""
+    return ord(text[at - 1]) in _traditional()[2]
 
 
 def _before_note(text: str, at: int) -> int:
