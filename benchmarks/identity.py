@@ -43,7 +43,7 @@ def read(told: Sequence[Told], *, extract: bool) -> list[Claims]:
     if not extract:
         return [claims(MeetingReport.model_validate(one.record)) for one in told]
     from loaders import Document  # noqa: PLC0415 -- the reader is needed for this only
-    from loaders import read as reader
+    from loaders import read as reader  # noqa: PLC0415
 
     return [
         claims(
@@ -143,9 +143,8 @@ def main() -> None:
         told = list(simulate(seed, given.reports, real=given.real, crowd=given.crowd))
         said = read(told, extract=given.extract)
         truth, groups = compared(told, said)
-        print(
-            f"seed {seed}: {len(told)} reports, {len(truth.name)} sightings of {len(set(truth.person.values()))} persons"
-        )
+        persons = len(set(truth.person.values()))
+        print(f"seed {seed}: {len(told)} reports, {len(truth.name)} sightings of {persons} persons")
         for title, level in (("name only", None), ("name + place", 0), ("name + prefecture", 1)):
             print(f"  {title:18}{officials(truth, by_place(truth, level))}")
         start = time.process_time()
@@ -155,8 +154,9 @@ def main() -> None:
         meetings = resolve_meetings(tellings_in(said))
         pairs = pairwise(truth.meeting, completed(dict(meetings), truth.meeting))
         bodies = b_cubed(truth.group, groups, truth.group)
+        took = time.process_time() - start
         print(
-            f"  meetings P {pairs.precision:.4f} R {pairs.recall:.4f} F1 {pairs.f1:.4f} in {time.process_time() - start:.1f} s"
+            f"  meetings P {pairs.precision:.4f} R {pairs.recall:.4f} F1 {pairs.f1:.4f} in {took:.1f} s"
             f" | groups B3 F1 {bodies.f1:.4f} | territory of reports {territories(told, said):.4f}"
         )
 
