@@ -5,15 +5,20 @@ once into an empty store. A batch is one transaction, all or nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import islice
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from graph import neighbourhood as near
 from graph.batch import Batch
 from graph.build import Elements
 from graph.claims import Claims, claims, digest, report_key
+from graph.errors import HuiyiError
 from graph.identity.decisions import Decisions
-from graph.model import MeetingReport
+from graph.model import MeetingReport, Run
 
 if TYPE_CHECKING:
     from graph.store import Counts, Store, Transaction
@@ -36,21 +41,63 @@ def load(
     *,
     decisions: Decisions | None = None,
     batch: int = BATCH,
+    dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> "Counts":
     """Put reports into a graph; one that is there with the same id is replaced. Twice changes nothing.
 
-    ``progress`` is told after each batch how many reports it held. Returns how many elements were inserted, updated,
-    unchanged and removed. Raises ``StoreError``; the batches before the failing one stay.
+    With ``dry_run`` all of it happens in one transaction that is rolled back: only the counts come of it. A load that
+    is kept is noted in the graph's journal, as a ``Run``. ``progress`` is told after each batch how many reports it
+    held. Returns how many elements were inserted, updated, unchanged and removed. Raises ``StoreError``; the batches
+    before the failing one stay.
     """
     known = decisions or Decisions()
+    parts = _batches(records, batch)
+    if dry_run:
+        return _tried(store, parts, known, progress)
+    started = _now()
     total = decide(store, known)
-    for part in _batches(records, batch):
+    reports = 0
+    for part in parts:
         said = _claims(part)
         total += store.transaction(lambda tx, said=said: Batch(said, known).write(tx))  # type: ignore[misc]
+        reports += len(part)
         if progress:
             progress(len(part))
+    numbers = {kind: total.total(kind) for kind in ("inserted", "updated", "unchanged", "removed")}
+    run = Run(key=uuid4().hex, started=started, finished=_now(), version=version("huiyi"), reports=reports, **numbers)
+    store.transaction(lambda tx: tx.sync([run]))
     return total
+
+
+class _RollBackError(HuiyiError):
+    """Ends a dry run: nothing of the transaction stays."""
+
+
+def _tried(
+    store: "Store",
+    parts: Iterator[list[MeetingReport]],
+    decisions: Decisions,
+    progress: Callable[[int], None] | None,
+) -> "Counts":
+    batches = [_claims(part) for part in parts]
+    total: list[Counts] = []
+
+    def work(tx: "Transaction") -> None:
+        total[:] = [_decide(tx, decisions)]
+        for said in batches:
+            total.append(Batch(said, decisions).write(tx))
+            if progress:
+                progress(len(said))
+        raise _RollBackError
+
+    with suppress(_RollBackError):
+        store.transaction(work)
+    return sum(total[1:], total[0])
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def decide(store: "Store", decisions: Decisions) -> "Counts":

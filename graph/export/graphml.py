@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graph.export.file import replacing
+from graph.export.lists import join_list
 from graph.network import full
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def plain(value: Any) -> Any:
     '甲; 乙'
     """
     if isinstance(value, list | tuple):
-        return "; ".join(str(plain(item)) for item in value)
+        return join_list(str(plain(item)) for item in value)
     return _FORBIDDEN.sub("", value) if isinstance(value, str) else value
 
 

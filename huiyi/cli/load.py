@@ -23,6 +23,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("load", rich_help_panel="Read and load")(load)
     app.command("forget", rich_help_panel="Read and load")(forget)
+    app.command("import", rich_help_panel="Read and load")(import_)
+    app.command("copy", rich_help_panel="Read and load")(copy)
 
 
 def load(
@@ -37,6 +39,10 @@ def load(
     columns: MapOption = "",
     published: PublishedOption = None,
     limit: LimitOption = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only reports published on or after this date; undated ones not.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what would change, and change nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read reports (or records) and put them into a graph. Twice changes nothing."""
@@ -61,13 +67,14 @@ def load(
             shown(done, records, "loading")
 
         results = marked(read_all(paths, jobs=jobs, reading=reading, progress=reading_on))
-        counts = put(store, _records(results, refused), decisions=decisions(), progress=loading_on)
+        wanted = (r for r in _records(results, refused) if since is None or (r.source.published or "") >= since)
+        counts = put(store, wanted, decisions=decisions(), dry_run=dry_run, progress=loading_on)
     _list_rejected(refused, rejected)
     loaded = counts.total("inserted") + counts.total("updated") + counts.total("unchanged")
     if as_json:
         emit({"counts": counts.as_dict(), "rejected": refused})
     elif loaded:
-        _print(counts)
+        _print(counts, "What a load would do" if dry_run else "Loaded")
     if refused:
         first = refused[0]
         more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
@@ -89,10 +96,54 @@ def forget(
         counts = take(store, ids, decisions=decisions())
     if not counts.removed["Report"]:
         raise StoreError(f"no report here has the id {' or '.join(map(repr, ids))}")
+    _tell(counts, as_json, "Taken back")
+
+
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What `huiyi export` wrote: jsonl, graphml, csv.")],
+    graph: GraphOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Put an exported graph into a graph; what is there already stays."""
+    from graph.transfer import put, read
+    from huiyi.cli.progress import bar
+
+    rows = read(path)
+    with opened(graph, create=True) as store, bar("importing") as shown:
+        counts = put(store, rows, progress=_counting(shown))
+    _tell(counts, as_json, "Imported")
+
+
+def copy(
+    source: Annotated[str, typer.Argument(help="A folder or address to read from.")],
+    target: Annotated[str, typer.Argument(help="A folder or address to write to.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Move a graph between stores: everything in SOURCE is put into TARGET."""
+    from graph.transfer import copy as carry
+    from huiyi.cli.progress import bar
+
+    with opened(source) as one, opened(target, create=True) as other, bar("copying") as shown:
+        counts = carry(one, other, progress=_counting(shown))
+    _tell(counts, as_json, "Copied")
+
+
+def _counting(shown: Callable[..., None]) -> Callable[[int], None]:
+    done = 0
+
+    def on(elements: int) -> None:
+        nonlocal done
+        done += elements
+        shown(done, None)
+
+    return on
+
+
+def _tell(counts: "Counts", as_json: bool, title: str) -> None:
     if as_json:
         emit({"counts": counts.as_dict()})
     else:
-        _print(counts)
+        _print(counts, title)
 
 
 def _records(results: "Iterable[Result]", refused: list[dict[str, str | None]]) -> "Iterator[MeetingReport]":
@@ -113,8 +164,8 @@ def _list_rejected(refused: list[dict[str, str | None]], path: Path) -> None:
             out.writelines(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in refused)
 
 
-def _print(counts: "Counts") -> None:
+def _print(counts: "Counts", title: str) -> None:
     kinds = ("inserted", "updated", "unchanged", "removed")
     found = counts.as_dict()
     names = sorted(found, key=lambda name: (name.isupper(), name))
-    table(("", *kinds), [(name, *(found[name].get(kind, 0) for kind in kinds)) for name in names], title="Loaded")
+    table(("", *kinds), [(name, *(found[name].get(kind, 0) for kind in kinds)) for name in names], title=title)

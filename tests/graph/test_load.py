@@ -140,3 +140,25 @@ def test_a_reformed_body_and_a_renamed_place_stay_two_and_are_linked(open_empty:
     assert {"new": "襄阳市", "old": "襄樊市"} in linked
     forget(store, [records[0].id])
     assert stored(store) == canonical(build(records[1:]))
+
+
+def test_a_dry_run_counts_and_changes_nothing(open_empty: Open) -> None:
+    store = open_empty()
+    records = example_records()
+    load(store, records[:5])
+    before = stored(store)
+    told = load(store, records, dry_run=True, batch=7)
+    assert stored(store) == before
+    done = load(store, records, batch=7)
+    assert told == done
+
+
+def test_a_load_is_noted_in_the_journal(open_empty: Open) -> None:
+    store = open_empty()
+    counts = load(store, example_records())
+    load(store, example_records())
+    rows = store.read(
+        "MATCH (r:Run) RETURN r.reports AS reports, r.inserted AS inserted, r.version AS version ORDER BY inserted"
+    )
+    assert [(row["reports"], row["inserted"]) for row in rows] == [(22, 0), (22, counts.total("inserted"))]
+    assert all(row["version"] for row in rows)

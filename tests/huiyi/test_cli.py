@@ -118,6 +118,25 @@ def test_exports_are_written_and_canonical(run: Run, graph: Path, tmp_path: Path
         assert (tmp_path / file).stat().st_size > 10_000
 
 
+def test_export_import_copy(run: Run, graph: Path, tmp_path: Path) -> None:
+    assert run("export", "-o", "a.jsonl", "-g", graph)[0] == 0
+    code, out, _ = run("import", "a.jsonl", "-g", "other", "--json")
+    assert code == 0
+    assert orjson.loads(out)["counts"]["Report"] == {"inserted": 22}
+    assert run("copy", "other", "third", "--json")[0] == 0
+    assert run("export", "-o", "b.jsonl", "-g", "third")[0] == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
+def test_dry_run_and_since(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("load", REPORTS, "-g", "g", "--dry-run", "--json")
+    assert code == 0
+    assert orjson.loads(out)["counts"]["Report"] == {"inserted": 22}
+    code, out, _ = run("load", REPORTS, "-g", "g", "--since", "2023", "--json")
+    assert code == 0
+    assert orjson.loads(out)["counts"]["Report"] == {"inserted": 3}
+
+
 def test_view_is_one_file(run: Run, graph: Path, tmp_path: Path) -> None:
     code, _, err = run("view", "-o", tmp_path / "v.html", "-g", graph)
     assert code == 0
