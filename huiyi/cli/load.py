@@ -1,6 +1,6 @@
 """``huiyi load`` and ``huiyi forget``: reports into a graph, and out of it again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
