@@ -215,7 +215,9 @@ def _organ(rest: str, unit: str) -> tuple[str, str, int]:
     rank = MEMBER if _MEMBER.search(rest) else DEPUTY if "副" in rest else HEAD
     for pattern, organ in _ORGANS:
         if pattern.search(rest):
-            return organ, "", rank
+            # its secretaries, offices and special committees are of it, but not its heads
+            within = re.search(r"秘书长|办公[厅室]|研究室|专门委员会|(?:工|专)委(?:会)?副?主任|委员会副?主任委员", rest)
+            return organ, "", MEMBER if within else rank
     if _LEADING.search(rest):
         return "leading", "", rank
     if _GOVERNOR.match(rest) and (unit or rest != "长"):

@@ -24,6 +24,7 @@ def read(post: str, context: tuple[Area, ...] = DISTRICT) -> tuple[str, str, str
         ("区教育局局长", ("天水市秦州区", "department", "教育", HEAD, 2.0)),
         ("区人大常委会副主任", ("天水市秦州区", "congress", "", DEPUTY, 3.0)),
         ("区政协主席", ("天水市秦州区", "cppcc", "", HEAD, 4.0)),
+        ("全国人大常委会副秘书长", ("中国", "congress", "", MEMBER, None)),
         ("区安委会主任", ("天水市秦州区", "leading", "", HEAD, None)),
         ("古槐镇党委书记", ("天水市秦州区", "town", "古槐镇", HEAD, 2.0)),
         ("甘肃省委书记", ("甘肃省", "committee", "", HEAD, 8.0)),
