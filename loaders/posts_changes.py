@@ -12,20 +12,23 @@ from loaders.posts import Post
 from loaders.scan import Hit, Scan
 
 _ENDS = re.compile(
-    r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名|、[^、,;。]{2,12}(?:同志)?(?:(?<!主)任|不再|为)(?![何期])"
+    r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名"
+    r"|、[^、,;。]{2,12}(?:同志)?(?:(?<!主)任|不再|为)(?![何期])"
 )
 _GIVES = re.compile(
     r"(?:同志)?(?:等\d{0,3}[人名位])?(?:同志)?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
     r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
 )
-_LEAVES = re.compile(r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去|请辞|卸任|辞))(?:其)?(?:所任的?|兼任的)?")
+_LEAVES = re.compile(
+    r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去|请辞|卸任|辞))(?:其)?(?:所任的?|兼任的)?"
+)
 _LOSES = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
 _LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
 _GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
-_TAKING = re.compile(r"免去|罢免|撤销")
 _ITS = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
 _ROLL = re.compile(
-    r"(?:当选|选举|选举产生|任命|增补|推选|选出|聘任)为?(?:新一届|新任|新)?([^,。;:()]{2,40}?)(?:的)?(?:同志|人员)?(?:名单)?(?:有|是|为|分别为|分别是|如下)?"
+    r"(?:当选|选举|选举产生|任命|增补|推选|选出|聘任)为?(?:新一届|新任|新)?([^,。;:()]{2,40}?)"
+    r"(?:的)?(?:同志|人员)?(?:名单)?(?:有|是|为|分别为|分别是|如下)?"
     r"(?:\([^()]{0,30}\))?[:]?\s*$"
 )
 _BACK = 300
@@ -58,8 +61,8 @@ class _Changes:
         text = self.text
         groups: list[list[Mention]] = []
         for mention in self.mentions:
-            last = groups[-1][-1].tail if groups else -9
-            if mention.start - last <= 2 and text[last : mention.start].strip() in ("、", "和", ""):
+            tail = groups[-1][-1].tail if groups else -9
+            if mention.start - tail <= 2 and text[tail : mention.start].strip() in ("、", "和", ""):
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
