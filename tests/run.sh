@@ -20,6 +20,7 @@ need() { # what, test, Debian's packages
   fi
   "$2" || { missing+=("$1 (Debian: apt-get install $3)"); return; }
 }
+have_firefox() { command -v firefox-esr >/dev/null || command -v firefox >/dev/null; }
 have_maven() { command -v mvn >/dev/null; }
 have_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh)" ]; }
 
@@ -27,6 +28,7 @@ need "Java 17 or newer" have_java openjdk-17-jre-headless
 need "Maven" have_maven maven
 need "Chromium" have_chromium chromium
 need "a Chinese font" have_font "fontconfig fonts-noto-cjk"
+need "Firefox" have_firefox firefox-esr
 
 status=0
 "$BIN/ruff" check . && "$BIN/ruff" format --check . && "$BIN/mypy" || status=1

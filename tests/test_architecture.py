@@ -66,7 +66,7 @@ def _at_import(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "package", ["graph.model", "graph.store", "graph.export", "graph.viewer", "loaders", "queries"]
+    "package", ["graph", "graph.model", "graph.store", "graph.export", "graph.viewer", "loaders", "queries"]
 )
 def test_public_names_exist_and_are_sorted(package: str) -> None:
     module = import_module(package)
