@@ -110,8 +110,11 @@ class Finder(Offices):
         mention = self._add(start, reading.at, "name-after-post", 0.95 if reading.surname >= COMMON else 0.85)
         if mention is not None:
             posts = chain(self.names, hit.end, self._floor(hit.start))
-            if posts and self.text[start - 1] == ")" and self.names.ends.get(start - 1, hit).end == start - 1:
-                posts[-1] = posts[-1]._replace(end=start)  # 校长(院长)
+            closes = self.text[start - 1] == ")" and (
+                self.names.ends.get(start - 1, hit).end == start - 1 or self.text.endswith("挂职)", 0, start)
+            )
+            if posts and closes:
+                posts[-1] = posts[-1]._replace(end=start)  # 校长(院长), 副县长(挂职)
             if posts:
                 mention.head = posts[0].start
                 mention.posts = [*posts, *mention.posts]

@@ -52,6 +52,7 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
     text = names.text
     posts: list[Post] = []
     at = end
+    kept = 0  # where a bracket that belongs to the title ends
     while True:
         hit = names.ends.get(at)
         if hit is None or hit.kind != "post":
@@ -62,7 +63,8 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             start, former, cut = old.end(), True, True
         elif (new := _NEW.match(text, start, hit.start)) is not None:
             start, cut = new.end(), True
-        posts.append(Post(start, at, former))
+        posts.append(Post(start, kept or at, former))
+        kept = 0
         if cut and not former:
             break
         before = (old.start() if former and old else start) - 1
@@ -79,6 +81,7 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             if text[before : before + 1] == ")":
                 opening = text.rfind("(", max(floor, before - 8), before)
                 if opening > 0:
+                    kept = before + 1 if text.startswith("(挂职)", opening) else 0
                     at = opening
         elif text[before] == "," and _opens(names, before):
             at = before
