@@ -83,7 +83,7 @@ class Mentions:
             inner = self.names.ends.get(note.end() - 1)
             if inner is not None and inner.kind == "post":
                 mention.posts = chain(self.names, note.end() - 1, note.start(1))
-        if self.text.startswith("同志", mention.tail):
+        if self.text.startswith(("同志", "先生", "女士"), mention.tail):
             mention.tail += 2
         self.found[start] = mention
         self.taken.update((end, mention.tail))

@@ -38,7 +38,7 @@ _BREAK = re.compile(
 )
 _PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
 _CLOSERS = {")": "(", "》": "《"}
-_MARK = re.compile(r"[,。;:!?、\d]|族$|^[男女]$|兼|挂职|主持")
+_MARK = re.compile(r"[,。;:!?、\d ]|记者|通讯员|报道|讯|族$|^[男女]$|兼|挂职|主持")
 _PLAIN = re.compile("(?:(?![兼和与及])[\u3400-\u9fff])*")
 _SPOILS = VERBS | {"comrade", "others", "credit", "post"}
 _MAXIMUM = 48
@@ -130,7 +130,12 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
         if c in _CLOSERS:
             opening = text.rfind(_CLOSERS[c], low, start - 1)
             inner = text[opening + 1 : start - 1]
-            if opening > low and text[opening - (c == ")")] >= "\u3400" and not _MARK.search(inner):
+            if (
+                opening > low
+                and text[opening - (c == ")")] >= "\u3400"
+                and not _MARK.search(inner)
+                and text[opening - 1] not in "讯电"
+            ):
                 start = opening
                 continue
             break

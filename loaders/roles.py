@@ -203,7 +203,8 @@ class _Sentence:
             else:
                 roles.add(role, mention, hit, "field")
             return
-        if 0 <= mention.head - self.meeting_with <= 8 and self.meeting_with > 0:
+        near = self.meeting_with > 0 and 0 <= mention.head - self.meeting_with <= 8
+        if near and not any(c in text[self.meeting_with : mention.head] for c in ",;"):
             self.meeting_with = mention.tail
             roles.add("attended", mention, self._meeting_hit, "met")
             self.used = True
