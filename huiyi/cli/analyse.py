@@ -136,15 +136,17 @@ def _choose(found: "Mapping[str, Frame]", name: str) -> "Frame":
 
 
 def _named(frame: "Frame", names: "Mapping[str, str]") -> "Frame":
-    """Pairs of officials with their names beside the keys."""
+    """Pairs and sets of officials with their names beside the keys."""
     from graph.analysis import Frame
 
-    if "a" not in frame.columns or "a_name" in frame.columns:
-        return frame
-    shown = {f"{end}_name": [names.get(key, key) for key in frame[end].tolist()] for end in ("a", "b")}
-    columns = {**frame.columns, **Frame.of({}, **shown).columns}
-    order = ("a", "b", "a_name", "b_name", *(c for c in frame.columns if c not in ("a", "b")))
-    return Frame({name: columns[name] for name in order}, frame.parameters)
+    columns: dict[str, Any] = {}
+    for column, values in frame.columns.items():
+        columns[column] = values
+        if column in ("a", "b") and f"{column}_name" not in frame.columns:
+            columns[f"{column}_name"] = [names.get(key, key) for key in values.tolist()]
+        elif column == "officials" and values.dtype == object:  # a set of keys in each row; elsewhere a number
+            columns["officials_name"] = [tuple(names.get(key, key) for key in row) for row in values]
+    return Frame.of(frame.parameters, **columns)
 
 
 def _print(name: str, frame: "Frame", *, whole: bool) -> None:

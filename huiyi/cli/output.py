@@ -62,7 +62,7 @@ def table(columns: Sequence[str], values: Sequence[Sequence[Any]], title: str | 
     console = Console(width=None if sys.stdout.isatty() else _WIDE)
     wanted = sum(min(width, _NARROWEST if width > _SHORT else width) + _GAP for width in widths)
     if wanted > console.width:
-        grid = Table(box=box.SIMPLE_HEAD, show_header=False, title=title, title_justify="left", pad_edge=False)
+        grid = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
         grid.add_column(no_wrap=True, style="bold")
         grid.add_column(overflow="fold")
         for row in texts:
@@ -71,13 +71,15 @@ def table(columns: Sequence[str], values: Sequence[Sequence[Any]], title: str | 
                     grid.add_row(column, Text(text))
             grid.add_section()
     else:
-        grid = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
+        grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for n, column in enumerate(columns):
             numbers = bool(values) and all(isinstance(row[n], int | float) or row[n] is None for row in values)
             align: Literal["left", "right"] = "right" if numbers else "left"
             grid.add_column(column, justify=align, overflow="fold", no_wrap=widths[n] <= _SHORT)
         for row in texts:
             grid.add_row(*map(Text, row))
+    if title is not None:  # a title of the grid's own would be folded to the width of the grid
+        console.print(Text(title, style="italic"))
     console.print(grid)
     if title is None:
         note(f"{len(values)} row{'' if len(values) == 1 else 's'}")

@@ -10,6 +10,7 @@ import pytest
 from graph.analysis import analyse, forget_scores, measure_table, read_attendance, read_tenures, write_scores
 from graph.errors import InputError
 from graph.load import load
+from graph.model import MeetingReport
 from graph.store import open_store
 from huiyi.cli.analyse import SHOWN_IN
 from tests.huiyi.conftest import Run
@@ -49,8 +50,26 @@ def test_one_measure_is_printed_whole_and_sorted(run: Run, graph: Path) -> None:
     assert len(rows) == len(table.officials)
     code, out, _ = run("analyse", "-m", "ties", "-f", "csv", "-g", graph)
     assert code == 0
-    assert out.splitlines()[0] == "a,b,a_name,b_name,weight"
-    assert set(table.shown(table.officials)) >= {line.split(",")[2] for line in out.splitlines()[1:]}
+    assert out.splitlines()[0] == "a,a_name,b,b_name,weight"
+    assert set(table.shown(table.officials)) >= {line.split(",")[3] for line in out.splitlines()[1:]}
+
+
+def test_sets_of_officials_are_shown_by_name(run: Run) -> None:
+    def record(day: str) -> MeetingReport:
+        names = ["卞思齐", "谷雨生", "宁远山"]
+        meeting = {"name": "青原区委常委会会议", "date": day, "groups": ["青原区委常委会"], "attended": names}
+        officials = [{"name": name, "posts": ["青原区委常委"]} for name in names]
+        return MeetingReport.model_validate({"id": day, "officials": officials, "meetings": [meeting]})
+
+    with open_store("g") as store:
+        load(store, [record("2021-03-02"), record("2021-04-02")])
+    code, out, _ = run("analyse", "-m", "line_ups", "-g", "g")
+    assert code == 0
+    assert out.splitlines()[0] == "line_ups: 1 row"
+    assert all(name in out for name in ("卞思齐", "谷雨生", "宁远山"))
+    (row,) = orjson.loads(run("analyse", "-m", "line_ups", "-f", "json", "-g", "g")[1])
+    assert len(row["officials"]) == len(row["officials_name"]) == 3
+    assert not {*row["officials"]} & {*row["officials_name"]}
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
