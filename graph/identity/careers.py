@@ -183,6 +183,10 @@ def _step(before: Spell, after: Spell) -> Step:
     return Step(before, after, max(0, gap), gap < -SLACK)
 
 
+SAME_DAY = 1
+"""How many stray sightings a day in both places weighs."""
+
+
 def _strays(a: Career, b: Career) -> list[tuple[float, Stay, Stay, int]]:
     """Where the two are in two places at once: weight, the stays, and how many sightings stand in the way."""
     found: list[tuple[float, Stay, Stay, int]] = []
@@ -193,7 +197,8 @@ def _strays(a: Career, b: Career) -> list[tuple[float, Stay, Stay, int]]:
             continue
         force = clash(related(one.seat, other.seat), one.posts, other.posts)
         if force:
-            number = entangled(one.days, other.days)
+            # A hand-over may take days, but nobody sits in two far places on one and the same day.
+            number = entangled(one.days, other.days) + SAME_DAY * len(set(one.days) & set(other.days))
             if number:
                 found.append((force, one, other, number))
     return found
