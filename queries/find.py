@@ -3,11 +3,12 @@
 Invariant: nothing is guessed between namesakes. One candidate is taken; several are listed, with what tells them apart.
 """
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING, LiteralString
 
 from graph.errors import QueryError
 from graph.identity.groups import canonical_group
+from graph.identity.names import search_key
 from graph.identity.posts import canonical_post
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ _OFFICIAL: tuple[LiteralString, ...] = (
     "MATCH (n:Official) WHERE n.key = $text RETURN n.key AS key",
     "MATCH (n:Official) WHERE n.name = $text RETURN n.key AS key",
     "MATCH (:Report)-[s:REPORTS]->(n:Official) WHERE s.sighting = $text RETURN DISTINCT n.key AS key",
-    "MATCH (n:Official) WHERE n.pinyin = toLower($text) OR replace(n.pinyin, ' ', '') = toLower($text) "
-    "OR $text IN n.aliases RETURN n.key AS key",
+    "MATCH (n:Official) WHERE replace(n.pinyin, ' ', '') = $text OR $text IN n.aliases RETURN n.key AS key",
 )
 _GROUP: tuple[LiteralString, ...] = (
     "MATCH (n:Group) WHERE n.key = $text RETURN n.key AS key",
@@ -57,7 +57,7 @@ _DESCRIBE: dict[str, LiteralString] = {
 }
 _PART: dict[str, LiteralString] = {
     "official": "MATCH (n:Official) WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
-    "OR n.pinyin STARTS WITH toLower($text) OR replace(n.pinyin, ' ', '') STARTS WITH toLower($text) "
+    "OR replace(n.pinyin, ' ', '') STARTS WITH $text "
     "RETURN n.key AS key",
     "group": "MATCH (n:Group) WHERE n.name CONTAINS $text OR any(a IN n.aliases WHERE a CONTAINS $text) "
     "RETURN n.key AS key",
@@ -78,16 +78,12 @@ def find(store: "Store", kind: str, text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """A name as it is kept: simplified, pinyin without tones, one blank between syllables.
+    """A name as it is kept: simplified characters, or pinyin in one word without tones.
 
-    >>> plain("  Shěn  Yànqiū "), plain("瀋陽")
-    ('Shen Yanqiu', '沈阳')
+    >>> plain("  Shěn  Yànqiū "), plain("瀋陽"), plain("艾山·買買提")
+    ('shenyanqiu', '沈阳', '艾山·买买提')
     """
-    from opencc import OpenCC  # noqa: PLC0415 - a dictionary that only those who ask need
-
-    letters = unicodedata.normalize("NFD", " ".join(text.split()))
-    without_tones = "".join(c for c in letters if not unicodedata.combining(c))
-    return str(OpenCC("t2s").convert(unicodedata.normalize("NFC", without_tones)))
+    return "·".join(map(search_key, re.split(r"\s*[·•]\s*", text.strip())))
 
 
 def _exact(store: "Store", kind: str, text: str) -> list[str]:

@@ -12,6 +12,7 @@ from graph.build.elements import Elements
 from graph.claims import place_name
 from graph.identity.decisions import Decisions
 from graph.identity.groups import canonical_group
+from graph.identity.names import pinyin
 from graph.identity.officials import Unsure
 from graph.identity.posts import PostRef, is_head
 from graph.model import Directed, Holds, MaybeSameAs, NotSameAs, Official, Reports, SameAs
@@ -62,7 +63,7 @@ def _official(key: str, group: Sequence[Seen], out: Elements) -> None:
     dates = [edge.date for edge in edges if edge.date]
     out.add(
         Official(
-            key=key, name=name, aliases=tuple(n for n in names if n != name),
+            key=key, name=name, aliases=tuple(n for n in names if n != name), pinyin=pinyin(name),
             sex=next((e.sex for e in edges if e.sex), None),
             ethnicity=next((e.ethnicity for e in edges if e.ethnicity), None),
             territory=located[-1] if located else None,

@@ -84,6 +84,7 @@ def share(name: str) -> float:
 
 
 @lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def pinyin(name: str) -> str:
     """How a name sounds, without tones: the surname as surnames are read, then the given name; ``v`` for ü.
 

@@ -13,7 +13,7 @@
 // seen_last = "on which day"
 // [example]
 // group = "桐浦区委"
-// date = "2022-08"
+// date = "2023"
 MATCH (p:Post)-[:OF]->(g:Group)
 WHERE g.key IN $group
 MATCH (o:Official)-[h:HOLDS]->(p)

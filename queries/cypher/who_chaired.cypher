@@ -19,9 +19,9 @@
 // first = "first"
 // last = "last"
 // [example]
-// group = "桐浦区委常委会"
+// group = "桐浦区政府"
 // since = "2022"
-// until = "2022"
+// until = "2023"
 MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[:CHAIRED]-(o:Official)
 WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 RETURN o.name AS official, o.key AS key, count(DISTINCT m) AS meetings, min(m.date) AS first, max(m.date) AS last
