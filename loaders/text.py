@@ -246,7 +246,7 @@ def _is_padding(text: str, start: int, end: int, consumed: int) -> bool:
         return after_single and not after_gap
     if before_single:
         return after_single or text[last] not in _CREDIT
-    if after_single and after_gap:  # 区领导王 伟  李国庆: the narrow gap pads, the wide one parts
+    if after_single and after_gap:  # 区领导王 伟  李予安: the narrow gap pads, the wide one parts
         next_end = ahead
         while next_end < size and text[next_end] == " ":
             next_end += 1

@@ -65,7 +65,7 @@ def parts(name: str) -> tuple[str, str]:
 def share(name: str) -> float:
     """How many of all officials bear this name, as a share: surname times given name, whole or by its characters.
 
-    >>> share("李军") > 20 * share("逄志坚") > 0
+    >>> share("李军") > 20 * share("逄远舟") > 0
     True
     """
     table = _table()

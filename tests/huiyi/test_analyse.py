@@ -56,7 +56,7 @@ def test_one_measure_is_printed_whole_and_sorted(run: Run, graph: Path) -> None:
 
 def test_sets_of_officials_are_shown_by_name(run: Run) -> None:
     def record(day: str) -> MeetingReport:
-        names = ["卞思齐", "谷雨生", "宁远山"]
+        names = ["卞知微", "谷雨舟", "宁远山"]
         meeting = {"name": "青原区委常委会会议", "date": day, "groups": ["青原区委常委会"], "attended": names}
         officials = [{"name": name, "posts": ["青原区委常委"]} for name in names]
         return MeetingReport.model_validate({"id": day, "officials": officials, "meetings": [meeting]})
@@ -66,7 +66,7 @@ def test_sets_of_officials_are_shown_by_name(run: Run) -> None:
     code, out, _ = run("analyse", "-m", "line_ups", "-g", "g")
     assert code == 0
     assert out.splitlines()[0] == "line_ups: 1 row"
-    assert all(name in out for name in ("卞思齐", "谷雨生", "宁远山"))
+    assert all(name in out for name in ("卞知微", "谷雨舟", "宁远山"))
     (row,) = orjson.loads(run("analyse", "-m", "line_ups", "-f", "json", "-g", "g")[1])
     assert len(row["officials"]) == len(row["officials_name"]) == 3
     assert not {*row["officials"]} & {*row["officials_name"]}
