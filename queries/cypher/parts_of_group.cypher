@@ -12,11 +12,7 @@
 // reports = "how many reports name it"
 // [example]
 // group = "桐浦区委"
-MATCH (g:Group)-[:PART_OF]->(top:Group)
+MATCH (g:Group)-[:PART_OF]->(within:Group)-[:PART_OF*0..3]->(top:Group)
 WHERE top.key IN $group
-RETURN g.name AS group, g.key AS key, g.kind AS kind, top.name AS within, g.reports AS reports
-UNION
-MATCH (g:Group)-[:PART_OF]->(middle:Group)-[:PART_OF]->(top:Group)
-WHERE top.key IN $group
-RETURN g.name AS group, g.key AS key, g.kind AS kind, middle.name AS within, g.reports AS reports
+RETURN DISTINCT g.name AS group, g.key AS key, g.kind AS kind, within.name AS within, g.reports AS reports
 ORDER BY within, group, key
