@@ -58,7 +58,7 @@ class Assembly:
         self.mentions = [
             m
             for m in Finder(self.scan, names).run()
-            if m.label in _FIELDS or not any(start <= m.start < end for start, end in furniture)
+            if not furniture or m.label in _FIELDS or not self.page.is_furniture(m.start)
         ]
         self.changes: dict[str, list[Change]] = {}
         for change in changes_of(self.scan, self.mentions):
@@ -67,7 +67,6 @@ class Assembly:
         self.parts = self.roles.run()
         self.events = find_meetings(self.scan, document, self.page)
         self._sentences: dict[int, int] = {}
-        self._spans: dict[tuple[int, int, str], dict[str, Any]] = {}
 
     def record(self, reader: Reader) -> MeetingReport:
         """The whole record."""
@@ -94,27 +93,16 @@ class Assembly:
                     for name, group, title, place in heads[:_MOST_HEADS]
                 ],
                 "sentences": self._sentence_list(),
-            }
+            },
+            strict=True,
         )  # fmt: skip
 
     # ---------------------------------------------------------------------------------------------------- evidence
 
     def _span(self, start: int, end: int, rule: str, confidence: float) -> dict[str, Any]:
-        key = start, end, rule
-        known = self._spans.get(key)
-        if known is not None:
-            return known
         raw_start, raw_end = self.clean.raw_span(start, end)
-        index = self.scan.sentence_at(start)
-        number = self._sentences.setdefault(index, len(self._sentences))
-        self._spans[key] = span = {
-            "start": raw_start,
-            "end": raw_end,
-            "sentence": number,
-            "rule": rule,
-            "confidence": confidence,
-        }
-        return span
+        number = self._sentences.setdefault(self.scan.sentence_at(start), len(self._sentences))
+        return {"start": raw_start, "end": raw_end, "sentence": number, "rule": rule, "confidence": confidence}
 
     def _sentence_list(self) -> list[dict[str, Any]]:
         found = []
@@ -173,16 +161,17 @@ class Assembly:
             ]
         notes = [note for m in mentions if m.note for note in re.split(r"[,、;]", m.note)]
         whole = [m for m in mentions if not m.short]
-        first = self.clean.raw[slice(*self.clean.raw_span(whole[0].start, whole[0].end))] if whole else name
+        spans = [self._span(m.start, m.end, m.rule, m.confidence) for m in whole]
+        first = self.clean.raw[spans[0]["start"] : spans[0]["end"]] if spans else name
         return {
             "name": name,
             "posts": kept[:_MOST_POSTS],
             "written": _encodable(first, _NAME) if first != name else None,
             "former": [p for p in dict.fromkeys(former) if p in kept] if former else former,
             "changes": changes,
-            "sex": next((n for n in notes if _SEX.match(n)), None),
-            "ethnicity": next((n for n in notes if _ETHNIC.match(n)), None),
-            "spans": [self._span(m.start, m.end, m.rule, m.confidence) for m in whole],
+            "sex": next((n for n in notes if _SEX.match(n)), None) if notes else None,
+            "ethnicity": next((n for n in notes if _ETHNIC.match(n)), None) if notes else None,
+            "spans": spans,
             "post_spans": [self._span(*posts[p], "post", 0.9) for p in kept[:_MOST_POSTS]],
         }
 

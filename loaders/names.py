@@ -163,19 +163,12 @@ class Names:
         self.size = len(scan.text)
         self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
         self.ends: dict[int, Hit] = {hit.end: hit for hit in scan.hits}
-        self._marked: set[int] = set()
-        for hit in scan.hits:
-            self._marked.update(range(hit.start, hit.end))
-        self._bounds: dict[int, int] = {}
+        self._marked = bytearray(self.size)  # 1 where a trigger word stands
+        for start, end, _, _ in scan.hits:
+            self._marked[start:end] = b"\1" * (end - start)
 
     def bound(self, end: int) -> int:
         """How surely a name can end at ``end``: 3 punctuation or a predicate, 2 a title, 1 a particle, 0 not at all."""
-        known = self._bounds.get(end)
-        if known is None:
-            known = self._bounds[end] = self._bound(end)
-        return known
-
-    def _bound(self, end: int) -> int:
         if end >= self.size or self.text[end] in _STOPS:
             return 3
         hit = self.starts.get(end)
@@ -213,7 +206,7 @@ class Names:
 
     def blocked(self, start: int, end: int) -> bool:
         """Whether a trigger word stands inside, so that no name can."""
-        if self._marked.isdisjoint(range(start, end)):
+        if self._marked.find(1, start, end) < 0:
             return False
         starts = self.starts
         hit = starts.get(start)
@@ -223,19 +216,22 @@ class Names:
             hit = starts.get(at)
             if hit is not None and (hit.kind in ("post", "collective") or (hit.end <= end and hit.kind != "others")):
                 return True
-        return start in self._marked and start not in starts
+        return self._marked[start] == 1 and start not in starts
 
     def forward(self, start: int, *, least: int) -> Reading | None:
         """The best name that begins at ``start`` and scores at least ``least``, boundary included."""
         text = self.text
-        run = _RUN.match(text, start, start + 10)
-        if run is None:
+        if not "\u3400" <= text[start : start + 1] <= "\u9fff":
             return None
-        limit = run.end()
+        run = _RUN.match(text, start, start + 10)
+        limit = run.end() if run is not None else start
         if text[limit : limit + 1] == "·":
             return self._dotted(start)
         if limit == start + 1:
             return self._padded(start, limit) if text[limit : limit + 1] == " " else None
+        hit = self.starts.get(start)
+        if self._marked[start] and (hit is None or hit.kind == "post" or hit.end - start > 1):
+            return None  # blocked, however long the name
         best: Reading | None = None
         for end in range(start + 2, min(limit, start + 8) + 1):
             if end > start + 4 and text[end - 1] not in _TRANSLIT and not _ends_in_part(text[start:end]):
@@ -301,6 +297,9 @@ class Names:
     def backward(self, end: int, left: "LeftBound", *, least: int) -> Reading | None:
         """The best name that ends at ``end``; ``left`` says how well a name can begin at a place."""
         text = self.text
+        hit = self.ends.get(end)
+        if hit is not None and hit.kind != "others":
+            return None  # blocked, wherever the name begins
         limit = end
         while limit > 0 and end - limit < 9 and ("\u3400" <= text[limit - 1] <= "\u9fff" or text[limit - 1] == "·"):
             limit -= 1

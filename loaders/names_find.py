@@ -15,9 +15,11 @@ from loaders.scan import Hit
 
 _LABEL_GAP = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
 _GAP = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
+_GAP_BEGINS = frozenset("( :")
 _BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
+_BODY_BEGINS = frozenset("会团台处班室令职岗们")
 _BODY_FIRST = re.compile(r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$")
-_CLAUSE_END = re.compile(r"[,;。!?\n]")
+_CLAUSE_ROW = re.compile("(?<=[,;])[\u3400-\u9fff·]{2,8}、")
 _MEMBERS = frozenset(("委员", "代表", "常委"))
 _FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)")
 _AFTER = 0
@@ -48,9 +50,11 @@ class Finder(Offices):
 
     def run(self) -> list[Mention]:
         """All mentions, in order of the text."""
+        text = self.text
         for hit in self.scan.hits:
-            if hit.kind == "post" and not _BODY.match(self.text, hit.end):
-                self._after_post(hit)
+            if hit.kind == "post":
+                if text[hit.end : hit.end + 1] not in _BODY_BEGINS or not _BODY.match(text, hit.end):
+                    self._after_post(hit)
             elif hit.kind == "collective":
                 self._after_label(hit)
             elif hit.kind == "appoint":
@@ -58,8 +62,8 @@ class Finder(Offices):
         for hit in self.scan.hits:
             if hit.kind == "post":
                 self._title_after(hit)
-                if "任" in self.text[max(0, hit.start - 16) : hit.start]:
-                    made = _MADE.search(self.text, max(0, hit.start - 16), hit.start)
+                if text.find("任", max(0, hit.start - 16), hit.start) >= 0:
+                    made = _MADE.search(text, max(0, hit.start - 16), hit.start)
                     if made is not None and made.start() > 1:
                         self._before(made.start(), "name-before-office", 4)
             elif hit.kind == "comrade":
@@ -74,19 +78,14 @@ class Finder(Offices):
                 self._before(hit.start, "name-before-others", _BARE)
         self._listened()
         for start, _ in self.scan.sentences:
-            if "、" in self.text[start : start + 14]:
+            if text.find("、", start, start + 14) >= 0:
                 self._opening_row(start)
-        at = self.text.find(":")
+        at = text.find(":")
         while at >= 0:  # 名单:X、Y、Z
             self._opening_row(at + 1)
-            at = self.text.find(":", at + 1)
-        at = self.text.find("、")
-        while at >= 0:  # the first 、 of a clause may part two names that open it
-            start = max(self.text.rfind(",", max(0, at - 9), at), self.text.rfind(";", max(0, at - 9), at)) + 1
-            if start and at - start >= 2:
-                self._opening_row(start, inside=True)
-            clause = _CLAUSE_END.search(self.text, at)
-            at = self.text.find("、", clause.end()) if clause else -1
+            at = text.find(":", at + 1)
+        for row in _CLAUSE_ROW.finditer(text):  # the first 、 of a clause may part two names that open it
+            self._opening_row(row.start(), inside=True)
         self._again()
         self._fill_gaps()
         mentions = [self.found[start] for start in sorted(self.found)]
@@ -100,8 +99,9 @@ class Finder(Offices):
         return mentions
 
     def _after_post(self, hit: Hit) -> None:
-        gap = _GAP.match(self.text, hit.end)
-        start = gap.end() if gap else hit.end
+        start = hit.end
+        if self.text[start : start + 1] in _GAP_BEGINS and (gap := _GAP.match(self.text, start)) is not None:
+            start = gap.end()
         if start in self.found:
             return
         reading = self.names.forward(start, least=_AFTER + 1)
@@ -134,9 +134,11 @@ class Finder(Offices):
 
     def _title_after(self, hit: Hit) -> None:
         """张三副市长: the title stands after the name."""
-        if any(start in self.found for start in (hit.end, hit.end + 1)) or hit.start in self.taken:
-            if hit.start in self.taken and hit.end not in self.found:
+        if hit.start in self.taken:
+            if hit.end not in self.found:
                 self._attach_title(hit)
+            return
+        if hit.end in self.found or hit.end + 1 in self.found:
             return
         if _BODY_FIRST.match(hit.word):
             return

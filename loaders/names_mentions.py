@@ -14,7 +14,6 @@ from loaders.scan import Scan
 
 _NOTE = re.compile(r"\s*\(([^()\n]{1,24})\)")
 
-
 NameReader = Callable[[str], Iterable[str]]
 """A second opinion for names: takes the clean text, gives the personal names that it sees."""
 
@@ -77,7 +76,8 @@ class Mentions:
         if not self._free(start, end):
             return None
         mention = Mention(self.text[start:end].replace(" ", ""), start, end, rule, confidence, head=start, tail=end)
-        note = _NOTE.match(self.text, end)
+        after = self.text[end : end + 1]
+        note = _NOTE.match(self.text, end) if after == "(" or after.isspace() else None
         if note is not None:
             mention.note, mention.tail = note[1], note.end()
             inner = self.names.ends.get(note.end() - 1)

@@ -31,6 +31,8 @@ _ROLL = re.compile(
     r"(?:的)?(?:同志|人员)?(?:名单)?(?:有|是|为|分别为|分别是|如下)?"
     r"(?:\([^()]{0,30}\))?[:]?\s*$"
 )
+_ROLL_WORDS = ("选", "任命", "增补", "聘任")
+"""Every roll holds one of them: most reports hold none."""
 _BACK = 300
 _PARTS = re.compile(r"、|兼|和(?=[全省市县区州旗])")
 
@@ -67,6 +69,7 @@ class _Changes:
             else:
                 groups.append([mention])
         lost_until = -1
+        rolls = any(word in text for word in _ROLL_WORDS)
         for people in groups:
             first, last = people[0], people[-1]
             begin, end = self.scan.sentences[self.scan.sentence_at(first.start)]
@@ -82,7 +85,7 @@ class _Changes:
                 self._give(people, gives.end(), "elected" if elected else "appointed")
                 if gives[1] == "担任":
                     self._held_by(people)
-            elif (roll := _ROLL.search(before)) is not None:  # 当选副会长的有:A、B
+            elif rolls and (roll := _ROLL.search(before)) is not None:  # 当选副会长的有:A、B
                 at = first.head - len(before) + roll.start(1)
                 listed = [post for post in self._posts(at) if post.end <= at + len(roll[1])]
                 self.found.extend(Change(mention, post, "elected") for post in listed for mention in people)

@@ -15,6 +15,8 @@ _HEAD = re.compile(
     r"^(.*?)(第一组长|双组长|组长|第一主任|主任委员|主任|总指挥长|总指挥|第一指挥长|指挥长|"
     r"第一召集人|总召集人|召集人|会长|主席|政委)$"
 )
+_TITLES = ("组长", "主任", "委员", "指挥", "指挥长", "召集人", "会长", "主席", "政委")
+"""What those titles end in: looking at the end first is cheaper than trying every beginning."""
 _ALONE = frozenset(("组长", "双组长", "第一组长", "总指挥", "指挥长", "召集人", "总召集人"))
 _GROUP = re.compile(
     r"(?:领导小组|小组|工作组|专班|指挥部|委员会|联席会议|协调机制|工作机制|议事协调机构|防指|专委|攻坚组|评估组|调查组"
@@ -46,7 +48,8 @@ def heads_of(scan: Scan, mentions: list[Mention], changes: dict[str, list[Change
     stated += [(c.mention, c.post) for made in (changes or {}).values() for c in made if c.kind != "removed"]
     found: dict[tuple[str, str], StatedHead] = {}
     for mention, post in stated:
-        head = _HEAD.match(scan.text[post.start : post.end].replace(" ", ""))
+        written = scan.text[post.start : post.end].replace(" ", "")
+        head = _HEAD.match(written) if written.endswith(_TITLES) else None
         if head is None:
             continue
         group, title = head[1], head[2]

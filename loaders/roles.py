@@ -6,8 +6,9 @@ people whose words are only passed on (传达…讲话精神), who send another 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from loaders.names_mentions import Mention
 from loaders.names_offices import FIELD
@@ -102,13 +103,15 @@ class Roles:
 
     def run(self) -> list[Part]:
         """All parts, in order of the text."""
-        at = 0
+        mentions, predicates = self.mentions, [h for h in self.scan.hits if h.kind in _HANDLED]
+        at = after = 0
         for start, end in self.scan.sentences:
-            own: list[Mention] = []
-            while at < len(self.mentions) and self.mentions[at].start < end:
-                own.append(self.mentions[at])
-                at += 1
-            hits = [h for h in self.scan.between(start, end) if h.kind in _HANDLED]
+            first, at = at, _until(mentions, at, end)
+            own = mentions[first:at]
+            first, after = after, _until(predicates, after, end)
+            hits = [h for h in predicates[first:after] if h.start >= start and h.end <= end]
+            if not own and not hits and self._mode is None:
+                continue
             goes_on = bool(hits) and (
                 (bool(self._last) and self.text[start] in "他她“")
                 or any(h.kind in ("chair", "attend", "absent") and self.text[h.end : h.end + 1] in _LABEL for h in hits)
@@ -143,7 +146,15 @@ class Roles:
         return self.text[hit.end : self.scan.sentences[index][1]].lstrip(",: ").strip()[:4000]
 
 
+_BY_PLACE: Callable[[tuple[int, int, Mention | Hit]], tuple[int, int]] = itemgetter(0, 1)
 _DIRECTING = frozenset(("强调", "指出", "要求", "表示", "说", "认为", "希望", "提出", "部署", "谈到"))
+
+
+def _until(things: Sequence[Mention] | Sequence[Hit], at: int, end: int) -> int:
+    """The index, from ``at`` on, of the first that does not begin before ``end``."""
+    while at < len(things) and things[at].start < end:
+        at += 1
+    return at
 
 
 class _Sentence:
@@ -152,6 +163,7 @@ class _Sentence:
     def __init__(self, roles: Roles, start: int, end: int, own: list[Mention], hits: list[Hit]) -> None:
         self.roles, self.text = roles, roles.text
         self.start, self.end, self.own, self.hits = start, end, own, hits
+        self.titled = [m for m in own if m.end != m.tail]
         self.pending: list[Mention] = []
         self.subject: list[Mention] = []
         self.used = False
@@ -167,7 +179,7 @@ class _Sentence:
             self.subject = roles._last
         events: list[tuple[int, int, Mention | Hit]] = [(m.head, 1, m) for m in self.own]
         events += [(h.start, 0, h) for h in self.hits]
-        events.sort(key=lambda e: (e[0], e[1]))
+        events.sort(key=_BY_PLACE)
         for _, _, thing in events:
             if isinstance(thing, Mention):
                 self._person(thing)
@@ -230,7 +242,7 @@ class _Sentence:
 
     def _predicate(self, hit: Hit) -> None:
         text = self.text
-        if any(m.start < hit.end and hit.start < m.tail and m.end != m.tail for m in self.own):
+        if self.titled and any(m.start < hit.end and hit.start < m.tail for m in self.titled):
             return
         if hit.kind in ("chair", "attend", "absent") and (label := FIELD.match(text, hit.end)) is not None:
             fresh = [] if self.used else self.pending
