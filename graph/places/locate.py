@@ -30,7 +30,8 @@ def territory_of(record: MeetingReport, gazetteer: Gazetteer | None = None) -> T
     """
     places = gazetteer or national()
     source = record.source
-    if source.territory:
+    if source.territory and record.extractor.name != "rules":
+        # Told by the owner of the report. What the rules read off the page is one clue of those weighed below.
         return _stated(source.territory, places, _year(record))
     seen = Evidence(places, _year(record))
     host = of_site(seen, source.url or "")
