@@ -19,7 +19,7 @@ _GAP_BEGINS = frozenset("( :")
 _BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
 _BODY_BEGINS = frozenset("会团台处班室令职岗们")
 _BODY_FIRST = re.compile(r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$")
-_CLAUSE_ROW = re.compile("(?<=[,;])[\u3400-\u9fff·]{2,8}、")
+_CLAUSE_ROW = re.compile("[,;][\u3400-\u9fff·]{2,8}、")
 _MEMBERS = frozenset(("委员", "代表", "常委"))
 _FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)")
 _AFTER = 0
@@ -29,6 +29,7 @@ _ADVERB_LAST = frozenset("流头自动志等导人还也又并就别后次先随
 _MAKES = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
 
 _ADVERBS = re.compile(
+    r"(?=[等同还也又并就分先依首随逐共一应受最在会现作做进发重主交典表总动辅工的高全被成再顺带轮率亲]|$)"  # their first
     r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后"
     r"|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的|高票|全票|被|成功"
     r"|再次|顺利|带头|轮流|率先|亲自|主动)*)$"
@@ -85,7 +86,7 @@ class Finder(Offices):
             self._opening_row(at + 1)
             at = text.find(":", at + 1)
         for row in _CLAUSE_ROW.finditer(text):  # the first 、 of a clause may part two names that open it
-            self._opening_row(row.start(), inside=True)
+            self._opening_row(row.start() + 1, inside=True)
         self._again()
         self._fill_gaps()
         mentions = [self.found[start] for start in sorted(self.found)]

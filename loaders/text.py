@@ -40,11 +40,14 @@ _ENTITIES = tuple((e, put.ljust(len(e), "\x00") if put != " " else " " * len(e))
 ))  # fmt: skip
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f"
-_DROPPED = re.compile(
-    f"[(\\[【〔](?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\\]】〕]"
-    r"|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]+"
-    r"|(?P<gap> +)|(?P<line>\n)"
+_NOISE = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
+)
+_DROPPED = re.compile(  # one class of first characters, then what it was: the search runs over all others
+    rf"[(\[【〔 \n{_NOISE}]"
+    rf"(?:(?<=[(\[【〔])(?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\]】〕]"
+    rf"|(?<= )(?P<gap> *)|(?<=\n)(?P<line>)|(?<=[{_NOISE}])[{_NOISE}]*)"
 )
 _NOTED = re.compile(f"\\([ A-Z,/;{_PINYIN}]{{1,16}}\\)")
 _TONE = re.compile("[\u0300\u0301\u0304\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
