@@ -241,7 +241,8 @@ class Assembly:
 
     def _role(self, role: str, name: str, order: int, part: Part, directives: list[str]) -> dict[str, Any]:
         mention = part.mention
-        title = "、".join(self.scan.text[p.start : p.end] for p in mention.posts)[:_NAME]
+        text = self.scan.text
+        title = "、".join([text[p.start : p.end] for p in mention.posts])[:_NAME] if mention.posts else ""
         return {
             "role": role,
             "name": name,

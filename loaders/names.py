@@ -33,7 +33,7 @@ _FOLLOW, _FOLLOW_FIRST = _follow()
 _TRANSLIT = frozenset(table("names")["translit"])
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
 _ORGANISATION = frozenset("局委办厅院处科室部校司所站队社镇乡村")
-_RUN = re.compile("[\u3400-\u9fff]+")
+_RUN, _RUN_BACK = re.compile("[\u3400-\u9fff]+"), re.compile("[\u3400-\u9fff·]+")
 COMMON, RARE, WEAK = 2, 1, 0
 
 
@@ -300,9 +300,8 @@ class Names:
         hit = self.ends.get(end)
         if hit is not None and hit.kind != "others":
             return None  # blocked, wherever the name begins
-        limit = end
-        while limit > 0 and end - limit < 9 and ("\u3400" <= text[limit - 1] <= "\u9fff" or text[limit - 1] == "·"):
-            limit -= 1
+        run = _RUN_BACK.match(text[max(0, end - 9) : end][::-1])
+        limit = end - run.end() if run is not None else end
         best: Reading | None = None
         dotted = "·" in text[limit:end]
         for start in range(end - 2, limit - 1, -1):

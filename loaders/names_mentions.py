@@ -51,13 +51,13 @@ class Mentions:
         self.text = scan.text
         self.found: dict[int, Mention] = {}
         self.taken: set[int] = set()
-        self._used: set[int] = set()
+        self._used = bytearray(len(scan.text))  # 1 where a mention stands
         self._appointing = 0
         self.left = LeftBound(self.names, self.taken)
         self.second = second
 
     def _free(self, start: int, end: int) -> bool:
-        return self._used.isdisjoint(range(start, end))
+        return self._used.find(1, start, end) < 0
 
     def _near(self, start: int) -> Iterable[Mention]:
         for at in range(max(0, start - 12), start):
@@ -87,5 +87,5 @@ class Mentions:
             mention.tail += 2
         self.found[start] = mention
         self.taken.update((end, mention.tail))
-        self._used.update(range(start, end))
+        self._used[start:end] = b"\1" * (end - start)
         return mention

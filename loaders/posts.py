@@ -118,7 +118,8 @@ def _segment(names: Names, head: int, floor: int) -> tuple[int, bool]:
     low = max(floor, head - _MAXIMUM)
     plain = _PLAIN.match(text[low:head][::-1])
     run = head - plain.end() if plain is not None else head
-    if any(hit.kind in _SPOILS for hit in names.scan.between(run, head)):
+    inside = names.scan.between(run, head)
+    if inside and any(hit.kind in _SPOILS for hit in inside):
         run = head
     start = run
     while start > low:
