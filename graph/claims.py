@@ -172,7 +172,8 @@ def _officials(
         heads[name].append(group)
     for mention in mentions:
         name = mention.name
-        span = mention.spans[0] if mention.spans else None
+        # The sentence that says the post proves more than the first one that says the name.
+        span = next(iter((*mention.post_spans, *mention.spans)), None)
         base = _edge(record, key, sighting_id(record.id, name, number[name]), name, span, territory)
         yield base.model_copy(
             update={

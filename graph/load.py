@@ -46,12 +46,13 @@ def load(
 ) -> "Counts":
     """Put reports into a graph; one that is there with the same id is replaced. Twice changes nothing.
 
+    ``decisions`` are all that hold from now on; without them those that the graph follows already stay in force.
     With ``dry_run`` all of it happens in one transaction that is rolled back: only the counts come of it. A load that
     is kept is noted in the graph's journal, as a ``Run``. ``progress`` is told after each batch how many reports it
     held. Returns how many elements were inserted, updated, unchanged and removed. Raises ``StoreError``; the batches
     before the failing one stay.
     """
-    known = decisions or Decisions()
+    known = decisions if decisions is not None else _followed(store)
     parts = _batches(records, batch)
     if dry_run:
         return _tried(store, parts, known, progress)
@@ -112,11 +113,15 @@ def _decide(tx: "Transaction", decisions: Decisions) -> "Counts":
     former = near.lock(tx)
     if former == now or (former is None and not len(decisions)):
         return Counts()
-    names = near.names_decided_on(tx)
-    names |= set(near.names_of(tx, {sighting for _, a, b in _holding(decisions) for sighting in (a, b)}).values())
+    pairs = _holding(decisions) + _holding(near.stored_decisions(tx))
+    names = set(near.names_of(tx, {sighting for _, a, b in pairs for sighting in (a, b)}).values())
     counts = Batch((), decisions, names=frozenset(names)).write(tx) if names else Counts()
     near.set_decisions(tx, now)
     return counts
+
+
+def _followed(store: "Store") -> Decisions:
+    return store.transaction(near.stored_decisions)
 
 
 def _holding(decisions: Decisions) -> list[tuple[str, str, str]]:
@@ -125,7 +130,7 @@ def _holding(decisions: Decisions) -> list[tuple[str, str, str]]:
 
 def forget(store: "Store", report_ids: Collection[str], *, decisions: Decisions | None = None) -> "Counts":
     """Take reports back: exactly what only they supported goes with them."""
-    known = decisions or Decisions()
+    known = decisions if decisions is not None else _followed(store)
     gone = frozenset(report_key(report_id) for report_id in report_ids)
     return decide(store, known) + store.transaction(lambda tx: Batch((), known, gone).write(tx))
 

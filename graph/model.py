@@ -79,6 +79,7 @@ class Meeting(Node):
 
     name: Annotated[str, Searched()]
     date: Annotated[str | None, Indexed()] = Field(None, description="ISO prefix, as precise as known")
+    day: str | None = Field(None, description="07-29 where no year follows from any report")
     kind: str | None = None
     place: str | None = None
     ordinal: int | None = Field(None, description="N of 第N次")

@@ -6,10 +6,11 @@ or the graph would depend on the order of loading.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.build import Seen
 from graph.claims import OPEN, Claims, claims, telling
+from graph.identity.decisions import Decision, Decisions
 from graph.identity.groups import canonical_group
 from graph.identity.meetings import MeetingSighting
 from graph.model import Group, Place, Reports, parse_record
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 _LOCK = "MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1 RETURN s.decisions AS decisions"
 _DECIDED = "MATCH (s:Schema {key: 'schema'}) SET s.decisions = $decisions"
-_DECIDED_ON = "MATCH (a:Official)-[:SAME_AS|NOT_SAME_AS]->(b:Official) RETURN a.name AS a, b.name AS b"
+_DECIDED_ON = (
+    "MATCH (:Official)-[r:SAME_AS|NOT_SAME_AS]->(:Official) "
+    "RETURN type(r) AS type, r.a AS a, r.b AS b, r.decided_by AS by, r.decided_at AS at ORDER BY at, a, b"
+)
 _JUDGED = (
     "MATCH (a:Official)-[r:SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(:Official) WHERE a.key IN $keys "
     "RETURN type(r) AS type, count(r) AS n"
@@ -70,9 +74,10 @@ def set_decisions(tx: "Transaction", digest: str) -> None:
     tx.run(_DECIDED, decisions=digest)
 
 
-def names_decided_on(tx: "Transaction") -> set[str]:
-    """The names of all officials on whom a decision is in the graph."""
-    return {name for row in tx.run(_DECIDED_ON) for name in (row["a"], row["b"])}
+def stored_decisions(tx: "Transaction") -> Decisions:
+    """The decisions that the graph follows, as its edges keep them (without those undone since)."""
+    verdicts: dict[str, Literal["same", "differ"]] = {"SAME_AS": "same", "NOT_SAME_AS": "differ"}
+    return Decisions(Decision(verdicts[r["type"]], r["a"], r["b"], r["by"], r["at"]) for r in tx.run(_DECIDED_ON))
 
 
 def judged(tx: "Transaction", officials: Collection[str]) -> dict[str, int]:

@@ -15,7 +15,8 @@ class Settings(BaseSettings):
     """What ``huiyi`` assumes where nothing is said.
 
     ``graph`` is a folder or a ``neo4j://``… address; ``user``, ``password`` and ``database`` are for a server;
-    ``decisions`` is the file that keeps people's judgements on who is who.
+    ``decisions`` is the file that keeps people's judgements on who is who: by default ``FOLDER.decisions.jsonl``
+    beside a graph's folder, ``decisions.jsonl`` here for a server.
     """
 
     model_config = SettingsConfigDict(env_prefix="HUIYI_", toml_file="huiyi.toml", extra="forbid")
@@ -24,7 +25,7 @@ class Settings(BaseSettings):
     user: str = "neo4j"
     password: SecretStr | None = None
     database: str | None = None
-    decisions: Path = Path("decisions.jsonl")
+    decisions: Path | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -37,6 +38,16 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The order of sources: arguments of the call, environment, ``huiyi.toml``."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def decisions_of(self, target: str | None) -> Path:
+        """The file of decisions that belongs to a graph."""
+        if self.decisions is not None:
+            return self.decisions
+        graph = target or self.graph
+        if "://" in graph:
+            return Path("decisions.jsonl")
+        folder = Path(graph)
+        return folder.with_name(f"{folder.name}.decisions.jsonl")
 
     def auth(self) -> tuple[str, str] | None:
         """User and password for a server, or None where no password is set."""

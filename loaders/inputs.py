@@ -80,8 +80,8 @@ def units(
 ) -> Iterator[Unit]:
     """The units of files, folders (all that is in them, sorted) and ``-`` (stdin).
 
-    ``leave_out`` names files that are never inputs (the output of this run). A file that is not there or cannot be
-    opened is a unit with a fault.
+    ``leave_out`` names files and folders that are never inputs (the output of this run). A file that is not there or
+    cannot be opened is a unit with a fault.
     """
     hidden = {path.resolve() for path in leave_out}
     for given in paths:
@@ -97,7 +97,7 @@ def units(
             if isinstance(path, Unit):
                 none = False
                 yield path
-            elif path.resolve() not in hidden:
+            elif hidden.isdisjoint((path.resolve(), *path.resolve().parents)):
                 none = False
                 yield from _file_units(path, shown(path), reading)
         if none:

@@ -53,6 +53,8 @@ class Parameter(_Part):
         value = str(text).strip()
         try:
             if self.type == "integer":
+                if int(value) < 1:
+                    raise QueryError(f"parameter {name}: {value} is no number of rows; give 1 or more")
                 return int(value)
             if self.type == "number":
                 return float(value)

@@ -55,12 +55,14 @@ def _meeting(
     key: str, pairs: Sequence[tuple[Claims, MeetingClaim]], block_of: Mapping[str, str], out: Elements
 ) -> None:
     mentions = [claim.mention for _, claim in pairs]
-    dates = [m.date for m in mentions if m.date]
+    days = [m.date for m in mentions if m.date and len(m.date) == len("07-29")]
+    dates = [m.date for m in mentions if m.date and m.date not in days]
     out.add(
         Meeting(
             key=key,
             name=mentions[0].name,
             date=max(dates, key=len, default=None),
+            day=days[0] if days and not dates else None,
             kind=_first(m.kind for m in mentions),
             place=_first(m.place for m in mentions),
             ordinal=next((m.ordinal for m in mentions if m.ordinal is not None), None),

@@ -100,5 +100,6 @@ def _extras() -> list[Check]:
     return [
         installed("fast", "neo4j-rust-ext", "a faster driver"),
         installed("llm", "httpx", "extraction by a language model"),
+        installed("parquet", "pyarrow", "export to Parquet"),
         installed("warc", "warcio", "web archives"),
     ]

@@ -59,9 +59,17 @@ def sightings(official: A, form: FormatOption = Format.table, graph: GraphOption
 
 
 @app.command()
-def same(a: A, b: B, why: NoteOption = None, graph: GraphOption = None) -> None:
+def same(
+    a: A,
+    b: B,
+    why: NoteOption = None,
+    other_name: Annotated[
+        bool, typer.Option("--other-name", help="One person under two names: a former name…")
+    ] = False,
+    graph: GraphOption = None,
+) -> None:
     """Decide that two are one official."""
-    _decide("same", a, b, why, graph)
+    _decide("same", a, b, why, graph, other_name=other_name)
 
 
 @app.command()
@@ -82,7 +90,7 @@ def explain(a: A, b: B, form: FormatOption = Format.table, graph: GraphOption = 
     from graph.review import reasons
 
     with opened(graph) as store:
-        found = reasons(_side(store, a), _side(store, b), decisions())
+        found = reasons(_side(store, a), _side(store, b), _known(store, graph))
     rows(("feature", "weight", "saw"), [(e.feature, round(e.weight, 2), e.saw) for e in found], form)
     if form is Format.table:
         note(f"sum {sum(e.weight for e in found):+.1f} (log-odds)")
@@ -99,20 +107,22 @@ def history(
     if official is not None:
         with opened(graph) as store:
             wanted = tuple(s.edge.sighting for s in _side(store, official).sightings)
-    lines = decisions().history(*wanted)
+    lines = (decisions(graph) or _nothing()).history(*wanted)
     rows(("at", "verdict", "a", "b", "by", "note"), [(d.at, d.verdict, d.a, d.b, d.by, d.note) for d in lines], form)
 
 
-def _decide(verdict: str, a: str, b: str, why: str | None, graph: str | None) -> None:
+def _decide(verdict: str, a: str, b: str, why: str | None, graph: str | None, *, other_name: bool = False) -> None:
     import getpass
 
     from graph.load import decide
     from huiyi.settings import settings
 
-    path = settings().decisions
+    path = settings().decisions_of(graph)
     with opened(graph) as store:
-        known = decisions()
+        known = _known(store, graph)
         one, other = _sighting(store, a), _sighting(store, b)
+        if verdict == "same" and not other_name:
+            _refuse_two_names(store, one, other)
         decided: Decisions = getattr(known, verdict)(one, other, by=getpass.getuser(), note=why)
         counts = decide(store, decided)
         decided.save(path)
@@ -126,12 +136,37 @@ def _decide(verdict: str, a: str, b: str, why: str | None, graph: str | None) ->
         table(("", *kinds), listed, title="What that changed")
 
 
-def decisions() -> "Decisions":
-    """What people have decided so far, from the file that the settings name."""
+def decisions(graph: str | None) -> "Decisions | None":
+    """What people have decided on this graph so far; None where there is no file: what the graph follows then holds."""
     from graph.identity.decisions import Decisions
     from huiyi.settings import settings
 
-    return Decisions.load(settings().decisions)
+    path = settings().decisions_of(graph)
+    return Decisions.load(path) if path.exists() else None
+
+
+def _nothing() -> "Decisions":
+    from graph.identity.decisions import Decisions
+
+    return Decisions()
+
+
+def _known(store: "Store", graph: str | None) -> "Decisions":
+    """The decisions of the file, else those that the graph follows."""
+    from graph.neighbourhood import stored_decisions
+
+    found = decisions(graph)
+    return found if found is not None else store.transaction(stored_decisions)
+
+
+def _refuse_two_names(store: "Store", one: str, other: str) -> None:
+    from graph.errors import QueryError
+    from graph.neighbourhood import names_of
+
+    names = store.transaction(lambda tx: names_of(tx, (one, other)))
+    if len(set(names.values())) > 1:
+        both = " and ".join(names.values())
+        raise QueryError(f"{both} are two names; if one person bears both, say so with --other-name")
 
 
 def _side(store: "Store", text: str) -> "Side":

@@ -1,6 +1,7 @@
 """``huiyi load`` and ``huiyi forget``: reports into a graph, and out of it again."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,13 +49,16 @@ def load(
     """Read reports (or records) and put them into a graph. Twice changes nothing."""
     from graph.load import load as put
     from huiyi.cli.progress import bar
+    from huiyi.settings import settings
     from loaders.corpus import marked, read_all
 
     reading = reading_of(columns, published, limit or [])
 
     refused: list[dict[str, str | None]] = []
     records = done = 0
-    with opened(graph, create=True) as store, bar("reading") as shown:
+    folder = settings().graph if graph is None else graph
+    own = [rejected, *([] if "://" in folder else [Path(folder)])]
+    with bar("reading") as shown:
 
         def reading_on(told: "Progress") -> None:
             nonlocal records
@@ -66,20 +70,27 @@ def load(
             done += reports
             shown(done, records, "loading")
 
-        results = marked(read_all(paths, jobs=jobs, reading=reading, progress=reading_on))
-        wanted = (r for r in _records(results, refused) if since is None or (r.source.published or "") >= since)
-        counts = put(store, wanted, decisions=decisions(), dry_run=dry_run, progress=loading_on)
+        found = read_all(paths, jobs=jobs, reading=reading, leave_out=own, progress=reading_on)
+        wanted = (r for r in _records(marked(found), refused) if since is None or (r.source.published or "") >= since)
+        first = next(wanted, None)
+        counts = None
+        if first is not None:  # where there is nothing to load, no graph is made either
+            with opened(graph, create=True) as store:
+                known = decisions(graph)
+                counts = put(store, chain([first], wanted), decisions=known, dry_run=dry_run, progress=loading_on)
     _list_rejected(refused, rejected)
-    loaded = counts.total("inserted") + counts.total("updated") + counts.total("unchanged")
     if as_json:
-        emit({"counts": counts.as_dict(), "rejected": refused})
-    elif loaded:
+        emit({"reports": done, "counts": counts.as_dict() if counts else {}, "rejected": refused})
+    elif counts:
         _print(counts, "What a load would do" if dry_run else "Loaded")
+        note(f"{done} report{'' if done == 1 else 's'} read, {len(refused)} not read")
     if refused:
-        first = refused[0]
+        one = refused[0]
         more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
-        note(f"huiyi: not read: {first['source']}: {first['reason']}{more}; see {rejected}")
-    if not loaded:
+        note(f"huiyi: not read: {one['source']}: {one['reason']}{more}; see {rejected}")
+    elif counts is None:
+        note(f"huiyi: nothing to load: of {records} reports none was published since {since}")
+    if counts is None:
         raise typer.Exit(1)
 
 
@@ -93,7 +104,7 @@ def forget(
     from graph.load import forget as take
 
     with opened(graph) as store:
-        counts = take(store, ids, decisions=decisions())
+        counts = take(store, ids, decisions=decisions(graph))
     if not counts.removed["Report"]:
         raise StoreError(f"no report here has the id {' or '.join(map(repr, ids))}")
     _tell(counts, as_json, "Taken back")

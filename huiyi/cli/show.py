@@ -74,12 +74,17 @@ def view(
     from graph.viewer import cut
     from graph.viewer import view as picture
     from graph.viewer.story import read_story
+    from queries.find import find, resolve
 
     given = names or []
     if len(given) != _NAMES[subject]:
         raise QueryError(f"view {subject} takes {_NAMES[subject]} names, not {len(given)}; see `huiyi view --help`")
     with opened(graph) as store:
         network = full(store)
+        if subject in (Subject.official, Subject.meeting, Subject.group):
+            given = [resolve(store, subject, "NAME", given[0])[0]]
+        elif subject is Subject.between:
+            given = [(find(store, "official", name) or [name])[0] for name in given]
     more: dict[str, Any] = {}
     shown = network
     if subject is Subject.official:
@@ -98,7 +103,7 @@ def view(
         shown = cut.period(network, *given)
     if story is not None:
         more["story"] = read_story(story, network)
-    heading = title or " – ".join(given) or "会议 huiyi"
+    heading = title or " – ".join(names or []) or "会议 huiyi"
     picture(shown, title=heading, by_time=by_time, language=language, **more).write_html(str(output))
     note(f"open {output} in a browser")
 
@@ -116,8 +121,8 @@ def site(
     with opened(graph) as store:
         network = full(store)
     written = write_site(network, output, title=title, language=language)
-    changed = f"{written.changed} changed, {written.removed} removed"
-    note(f"{written.pages} pages in {output}, {changed}; open {output / 'index.html'}")
+    files = f"files written: {written.changed}, removed: {written.removed}"
+    note(f"{written.pages} pages in {output}; {files}; open {output / 'index.html'}")
 
 
 def export(

@@ -15,6 +15,6 @@
 // limit = 5
 MATCH (m:Meeting)<-[:REPORTS]-(r:Report)
 WHERE m.date IS NULL OR size(m.date) < 10
-RETURN m.name AS meeting, m.key AS key, m.date AS date, m.territory AS territory, min(r.id) AS report
+RETURN m.name AS meeting, m.key AS key, coalesce(m.date, m.day) AS date, m.territory AS territory, min(r.id) AS report
 ORDER BY meeting, key
 LIMIT $limit

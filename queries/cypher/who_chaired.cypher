@@ -1,5 +1,5 @@
-// question = "Who chaired the meetings of a group in a period?"
-// question_zh = "某时期某机构的会由谁主持？"
+// question = "Who chaired the meetings of a group, and of the bodies in it, in a period?"
+// question_zh = "某时期某机构（含其下属机构）的会由谁主持？"
 // family = "group"
 // [parameters.group]
 // type = "group"
@@ -19,10 +19,10 @@
 // first = "first"
 // last = "last"
 // [example]
-// group = "桐浦区政府"
+// group = "桐浦区委"
 // since = "2022"
-// until = "2023"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[:CHAIRED]-(o:Official)
+// until = "2022"
+MATCH (g:Group)<-[:PART_OF*0..3]-(body:Group)-[:CONVENED]->(m:Meeting)<-[:CHAIRED]-(o:Official)
 WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 RETURN o.name AS official, o.key AS key, count(DISTINCT m) AS meetings, min(m.date) AS first, max(m.date) AS last
 ORDER BY meetings DESC, official, key

@@ -135,6 +135,10 @@ def test_dry_run_and_since(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("load", REPORTS, "-g", "g", "--since", "2023", "--json")
     assert code == 0
     assert orjson.loads(out)["counts"]["Report"] == {"inserted": 3}
+    code, out, err = run("load", REPORTS, "-g", "none", "--since", "2030")
+    assert (code, out) == (1, "")
+    assert "none was published since 2030" in err
+    assert not (tmp_path / "none").exists()
 
 
 def test_view_is_one_file(run: Run, graph: Path, tmp_path: Path) -> None:
