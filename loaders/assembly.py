@@ -11,6 +11,7 @@ from typing import Any
 from graph.model import MeetingReport, Reader
 from loaders.document import Document
 from loaders.furniture import page_of
+from loaders.groups_territory import territory_of
 from loaders.lexicon import triggers
 from loaders.meetings import Event, find_meetings
 from loaders.names_find import Finder
@@ -46,6 +47,12 @@ def _encodable(text: str | None, longest: int = _LONGEST) -> str | None:
     return text[:longest].encode("utf-8", "replace").decode("utf-8") if text else None
 
 
+def _cleaned(text: str | None, longest: int = _LONGEST) -> str | None:
+    """A string of the container as records want it: simplified characters, no noise."""
+    kept = _encodable(text, longest)
+    return clean(kept).text[:longest] or None if kept else None
+
+
 class Assembly:
     """The reading of one document, step by step."""
 
@@ -79,8 +86,9 @@ class Assembly:
             {
                 "id": document.id,
                 "source": {
-                    "title": _encodable(document.title),
-                    "publisher": _encodable(document.publisher or self.page.publisher, _NAME),
+                    "title": _cleaned(document.title),
+                    "publisher": _cleaned(document.publisher or self.page.publisher, _NAME),
+                    "territory": self._territory(),
                     "url": _encodable(document.url), "published": document.published or self.page.published,
                     "sha256": document.sha256, "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
                 },
@@ -96,6 +104,12 @@ class Assembly:
             },
             strict=True,
         )  # fmt: skip
+
+    def _territory(self) -> str | None:
+        """The place that the page itself says it speaks of."""
+        names = [name for event in self.events for name in (*event.groups, event.name)]
+        start = self.page.prose[0][0] if self.page.prose else 0
+        return territory_of(self.scan.text, start, names, self.document.publisher or self.page.publisher)
 
     # ---------------------------------------------------------------------------------------------------- evidence
 

@@ -172,6 +172,8 @@ class Names:
         if end >= self.size or self.text[end] in _STOPS:
             return 3
         hit = self.starts.get(end)
+        if hit is None and (inside := self.starts.get(end - 1)) and inside.kind == "absent" and inside.end > end:
+            return 0  # 房婉|未出席, never 房婉未|出席
         if hit is not None:
             if hit.kind in VERBS or hit.kind in ("comrade", "others"):
                 return 3

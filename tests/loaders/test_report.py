@@ -181,3 +181,15 @@ def test_a_long_text_is_read_in_blocks() -> None:
 def test_a_text_beyond_the_limit_is_refused() -> None:
     with pytest.raises(LimitError, match="21 characters are more than the limit of 20"):
         RuleExtractor(longest=20).extract(Document(id="t", raw="县" * 21))
+
+
+def test_the_source_is_simplified_and_its_place_is_read() -> None:
+    raw = "3月5日，青石縣委書記石一川主持召開縣委常委會會議，縣領導溫如玉、柳青山參加會議。"
+    report = read(
+        Document(
+            id="r", raw=raw, title="青石縣(xiàn)委常委會召開會議", publisher="青石縣融媒體中心", published="2024-03-06"
+        )
+    )
+    assert report.source.title == "青石县委常委会召开会议"
+    assert report.source.publisher == "青石县融媒体中心"
+    assert report.source.territory == "青石县"
