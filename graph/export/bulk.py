@@ -35,9 +35,8 @@ def write_bulk(store: "Store", folder: Path) -> int:
     for node in NODES:
         name, kinds = label(node), columns(node)
         header = [f"key:ID({name})" if c == "key" else f"{c}:{_TYPES[k]}" for c, k in kinds.items()]
-        header.insert(1, "key:string")
         found = store.stream(f"MATCH (n:{name}) RETURN properties(n) AS p ORDER BY p.key")
-        rows = ([p["key"], *(_cell(p.get(c)) for c in kinds)] for (p,) in found)
+        rows = ([_cell(p.get(c)) for c in kinds] for (p,) in found)
         written = _write(folder / f"{name}.csv", header, rows)
         if written:
             arguments.append(f"--nodes={name}={name}.csv")
