@@ -141,7 +141,10 @@ class Neo4jServer:
         """Run ``neo4j-admin`` on this home (the server must be stopped); its output."""
         command = [str(self._java), "-cp", f"{self._lib}/*", "org.neo4j.server.startup.Neo4jAdminCommand", *arguments]
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, input=stdin)
+        # It leaves its report where it runs.
+        ran = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=environment, input=stdin, cwd=self.home
+        )
         if ran.returncode:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments)}: {(ran.stdout + ran.stderr)[-2000:]}")
         return ran.stdout
