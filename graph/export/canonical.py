@@ -4,6 +4,7 @@ Invariant: one JSON object a line, nodes by label and key, edges by type, ends a
 sorted; only what the model declares as a property of the thing itself, nothing of the run or the store.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,18 @@ def elements(store: "Store") -> Iterator[dict[str, Any]]:
             )
             for one in _settled(found, edge.discriminator):
                 yield {"type": name, "start": one[0], "end": one[1]} | {k: v for k, v in one[2].items() if k in wanted}
+
+
+def gathered(store: "Store") -> tuple[dict[str, dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    """All of it in memory, for formats that nest: nodes by key, edges by type."""
+    nodes: dict[str, dict[str, Any]] = {}
+    edges: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for element in elements(store):
+        if "label" in element:
+            nodes[element["key"]] = element
+        else:
+            edges[element["type"]].append(element)
+    return nodes, edges
 
 
 def _settled(found: Iterator[tuple[Any, ...]], by: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.export.canonical import elements
+from graph.export.canonical import gathered
 from graph.export.file import replacing
 
 if TYPE_CHECKING:
@@ -25,13 +25,7 @@ _FULL_DATE = 4
 
 def write_ftm(store: "Store", path: Path) -> int:
     """Write the graph as FollowTheMoney entities; returns their number."""
-    nodes: dict[str, Row] = {}
-    edges: dict[str, list[Row]] = defaultdict(list)
-    for element in elements(store):
-        if "label" in element:
-            nodes[element["key"]] = element
-        else:
-            edges[element["type"]].append(element)
+    nodes, edges = gathered(store)
     count = 0
     with replacing(path) as out:
         for entity in _entities(nodes, edges):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.export.canonical import elements
+from graph.export.canonical import gathered
 from graph.export.file import replacing
 
 if TYPE_CHECKING:
@@ -21,13 +21,7 @@ Row = dict[str, Any]
 
 def write_popolo(store: "Store", path: Path) -> int:
     """Write one Popolo document; returns the number of its objects."""
-    nodes: dict[str, Row] = {}
-    edges: dict[str, list[Row]] = defaultdict(list)
-    for element in elements(store):
-        if "label" in element:
-            nodes[element["key"]] = element
-        else:
-            edges[element["type"]].append(element)
+    nodes, edges = gathered(store)
     document = {
         "persons": [_person(n) for n in nodes.values() if n["label"] == "Official"],
         "organizations": _organizations(nodes, edges),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from huiyi.cli.output import Format, emit, note, rows
+from huiyi.cli.output import Format, note, rows
 from huiyi.cli.target import GraphOption, opened
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
@@ -79,6 +79,3 @@ def _value(text: str) -> object:
         return orjson.loads(text)
     except orjson.JSONDecodeError:
         return text
-
-
-__all__ = ["cypher", "emit", "query", "register"]
