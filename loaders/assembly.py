@@ -6,7 +6,7 @@ it. A part goes to the meeting in whose scope its person stands. The record is v
 
 import hashlib
 import re
-from typing import Any
+from typing import Any, Final
 
 from graph.model import MeetingReport, Reader
 from loaders.document import Document
@@ -22,15 +22,15 @@ from loaders.roles import Part, Roles
 from loaders.scan import scan
 from loaders.text import clean
 
-_FIELDS = frozenset(word for word, kind in triggers().items() if kind in ("chair", "attend", "absent"))
-_RANK = re.compile(r"(?:副|代|代理|常务|总|第一|执行|名誉|候补|主任|助理|候任|前|原)$")
-_VISITS = frozenset(("visit", "met", "accompany"))
-_TALKS = re.compile(r"座谈|会谈|交流|汇报会|对接|会商|仪式|推介|洽谈|现场")
-_STUDIED = re.compile(
+_FIELDS: Final = frozenset(word for word, kind in triggers().items() if kind in ("chair", "attend", "absent"))
+_RANK: Final = re.compile(r"(?:副|代|代理|常务|总|第一|执行|名誉|候补|主任|助理|候任|前|原)$")
+_VISITS: Final = frozenset(("visit", "met", "accompany"))
+_TALKS: Final = re.compile(r"座谈|会谈|交流|汇报会|对接|会商|仪式|推介|洽谈|现场")
+_STUDIED: Final = re.compile(
     r"(?:同志)?(?:总书记|主席)?(?:同志)?(?:系列|一系列)?(?:关于|重要|在|对|的|系列|新时代|为核心|给|致|考察|视察)"
 )
-_SEX = re.compile(r"^[男女]$")
-_ETHNIC = re.compile(r"^[\u4e00-\u9fff]{1,6}族$")
+_SEX: Final = re.compile(r"^[男女]$")
+_ETHNIC: Final = re.compile(r"^[\u4e00-\u9fff]{1,6}族$")
 _LONGEST, _NAME = 20_000, 200
 _MOST_OFFICIALS, _MOST_MEETINGS, _MOST_HEADS, _MOST_POSTS, _MOST_GROUPS = 10_000, 500, 2_000, 100, 50
 _MOST_CHAIRS, _MOST_PRESENT, _MOST_SPEAKERS = 200, 5_000, 1_000
@@ -167,7 +167,10 @@ class Assembly:
             place = change.post.start, change.post.end
             title = text[slice(*place)].replace(" ", "")
             posts.setdefault(title, place)
-            changes.append({"kind": change.kind, "post": title[:_NAME], "span": self._span(*place, change.kind, 0.9)})
+            if change.kind != "proposed":
+                changes.append(
+                    {"kind": change.kind, "post": title[:_NAME], "span": self._span(*place, change.kind, 0.9)}
+                )
         kept = list(posts)
         if len(kept) > 1:
             kept = [
@@ -222,8 +225,8 @@ class Assembly:
             if part.rule == "convened" and by_role["chaired"]:
                 continue
             by_role[part.role].setdefault(name, part)
-            if part.directive:
-                directives.setdefault(name, []).append(part.directive)
+            if part.directive and part.directive not in directives.setdefault(name, []):
+                directives[name].append(part.directive)
         present = dict(by_role["attended"])
         for role in ("chaired", "spoke"):
             for name, part in by_role[role].items():

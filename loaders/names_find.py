@@ -6,6 +6,7 @@ somebody named elsewhere in the text, never a person of its own.
 """
 
 import re
+from typing import Final
 
 from loaders.names import COMMON, begins_common, compounds, surname_of
 from loaders.names_mentions import Mention
@@ -13,24 +14,31 @@ from loaders.names_offices import Offices
 from loaders.posts import Post, chain
 from loaders.scan import Hit
 
-_LABEL_GAP = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
-_GAP = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
-_GAP_BEGINS = frozenset("( :")
-_BODY = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
-_BODY_BEGINS = frozenset("会团台处班室令职岗们")
-_BODY_FIRST = re.compile(r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$")
-_CLAUSE_ROW = re.compile("[,;][\u3400-\u9fff·]{2,8}、")
-_MEMBERS = frozenset(("委员", "代表", "常委"))
-_FRAME = re.compile(r"(?:同志)?(?:就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)")
-_AFTER = 0
-_LISTED = 4
-_BARE = 5
-_ADVERB_LAST = frozenset("流头自动志等导人还也又并就别后次先随一同邀在上场作做了行要旨流型态结动员告导的票被功再利")
-_MAKES = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
+_LABEL_GAP: Final = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
+_GAP: Final = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
+_GAP_BEGINS: Final = frozenset("( :")
+_BODY: Final = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
+_BODY_BEGINS: Final = frozenset("会团台处班室令职岗们")
+_BODY_FIRST: Final = re.compile(
+    r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
+)
+_CLAUSE_ROW: Final = re.compile("[,;][\u3400-\u9fff·]{2,8}、")
+_MEMBERS: Final = frozenset(("委员", "代表", "常委"))
+_LEAVING: Final = frozenset(("辞去", "辞任", "请辞", "卸任", "不再担任", "不再兼任"))
+_FRAME: Final = re.compile(
+    r"(?:同志)?(?:因(?=[工年个身另到组健任])|(?:请求|申请)(?=辞)|就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)"
+)
+_AFTER: Final = 0
+_LISTED: Final = 4
+_BARE: Final = 5
+_ADVERB_LAST: Final = frozenset(
+    "流头自动志等导人还也又并就别后次先随一同邀在上场作做了行要旨流型态结动员告导的票被功再利"
+)
+_MAKES: Final = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
 
-_ADVERB_FIRST = "等同还也又并就分先依首随逐共一应受最在会现作做进发重主交典表总动辅工的高全被成再顺带轮率亲"
+_ADVERB_FIRST: Final = "等同还也又并就分先依首随逐共一应受最在会现作做进发重主交典表总动辅工的高全被成再顺带轮率亲"
 """What an adverb begins with: most places fail at once."""
-_ADVERBS = re.compile(
+_ADVERBS: Final = re.compile(
     rf"(?=[{_ADVERB_FIRST}]|$)"
     r"(?:(?:同志)?(?:等(?:同志|领导同志|领导|人)?)?(?:还|也|又|并|就|分别|先后|依次|首先|随后|逐一|共同|一同|应邀|受邀|最后"
     r"|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的|高票|全票|被|成功"
@@ -38,9 +46,9 @@ _ADVERBS = re.compile(
 )
 
 
-_CELL_END = re.compile(r" *(?:\||\n|$)")
-_MADE = re.compile(r"(?:同志)?(?<![主责委出担兼就现曾历常聘接继])任(?=[^,。、;:主任]{0,14}$)")
-_AS_MEMBER = re.compile(r"[、,。;:!?)\s]|先后|分别|围绕|发言|就|作|在|说|认为|表示|建议|指出|提出|$")
+_CELL_END: Final = re.compile(r" *(?:\||\n|$)")
+_MADE: Final = re.compile(r"(?:同志)?(?<![主责委出担兼就现曾历常聘接继])任(?=[^,。、;:主任]{0,14}$)")
+_AS_MEMBER: Final = re.compile(r"[、,。;:!?)\s]|先后|分别|围绕|发言|就|作|在|说|认为|表示|建议|指出|提出|$")
 
 
 def _speaks_for(text: str, hit: Hit) -> bool:
@@ -75,7 +83,7 @@ class Finder(Offices):
                 if hit.kind != "speak":
                     self._field(hit)
                 self._before_verb(hit)
-                if hit.kind in ("speak", "chair"):
+                if hit.kind in ("speak", "chair") or hit.word in _LEAVING:
                     self._framed(hit)
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
@@ -117,7 +125,7 @@ class Finder(Offices):
                 self.names.ends.get(start - 1, hit).end == start - 1 or self.text.endswith("挂职)", 0, start)
             )
             if posts and closes:
-                posts[-1] = posts[-1]._replace(end=start)  # 校长(院长), 副县长(挂职)
+                posts[-1] = Post(posts[-1].start, start, posts[-1].former)  # 校长(院长), 副县长(挂职)
             if posts:
                 mention.head = posts[0].start
                 mention.posts = [*posts, *mention.posts]
@@ -205,6 +213,8 @@ class Finder(Offices):
         """X就…提出要求: the name opens the clause, a phrase stands between it and its verb."""
         text = self.text
         start = self.scan.clause_start(hit.start, max(0, hit.start - 60))
+        if start == hit.start and start and text[start - 1] == "," and hit.kind == "appoint":  # X因工作变动,辞去…
+            start = self.scan.clause_start(start - 1, max(0, start - 30))
         if start in self.found or hit.start - start < 5 or not begins_common(self.text[start : start + 2]):
             return
         reading = self.names.forward(start, least=_LISTED)

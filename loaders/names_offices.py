@@ -5,29 +5,62 @@ clause. A field ends where the next line opens another field.
 """
 
 import re
+from typing import Final
 
 from loaders.lexicon import table
 from loaders.names import COMMON, RARE, Reading
 from loaders.names_lists import Lists
-from loaders.scan import Hit
+from loaders.scan import Hit, Scan
 
-FIELD = re.compile(
+FIELD: Final = re.compile(
     r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?[★】|]?[:★】|]\s*"
     r"|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
-_NEXT = re.compile(r"[,;、:]|决定")
-_OFFICE_NEAR = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|资格|辞去|请辞|不再|代理)")
-_OFFICE = re.compile(
+_NEXT: Final = re.compile(r"[,;、:\n]|决定")
+_OFFICE_NEAR: Final = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|资格|辞去|请辞|不再|代理)")
+_OFFICE: Final = re.compile(
     r"(?:\([^()]{1,12}\))?(?:(?:、|和)[^,;。]{2,90}?)?(?:同志)?(?:等\d{0,3}[人名位])?(?:同志)?(?:因[^,;。]{1,10})?"
     r"(?:为|任|当选|(?:兼任)?的?[^,;。]{3,40}(?:职务|资格)|辞去|请辞|不再|被|代理)"
 )
-_ABOUT_OFFICE = frozenset(table("follow")["office"])
+_ABOUT_OFFICE: Final = frozenset(table("follow")["office"])
 """Verbs that stand behind the name: what follows them is the office."""
-_MARKED = re.compile(r"[:★】|]")
-_LIST_END = re.compile(r"[\n。]")
-_ITEM = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
-_LISTED = 4
-_FIELD_FIRST = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
+_MARKED: Final = re.compile(r"[:★】|]")
+_LIST_END: Final = re.compile(r"[\n。]")
+_ITEM: Final = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
+_LISTED: Final = 4
+_FIELD_FIRST: Final = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
+
+
+_RUNS_ON: Final = (":\n", ";\n", ",\n", "、\n")
+_LINE: Final = re.compile(
+    "\\s*(?:[0-9一二三四五六七八九十]+[.、])?[\u3400-\u9fff·]{2,9}(?:\\([^()\\n]{1,12}\\))?(?:同志)?(?:为|任|的[^,;。\n]{3,40}职务)"
+)
+"""A line of a list of appointments, where no mark says that the list goes on."""
+_LINES: Final = 60
+
+
+def passage(scan: Scan, position: int) -> tuple[int, int]:
+    """The sentence at ``position``, with the lines that carry it on: ``决定任命:`` and a line for each person.
+
+    >>> from loaders.scan import scan
+    >>> from loaders.text import clean
+    >>> told = "会议决定任命:\\n石一川为局长;\\n柳青山为副局长。\\n会议结束。"
+    >>> start, end = passage(scan(clean(told)), 12); told[start:end].count("\\n")
+    2
+    """
+    text, spans = scan.text, scan.sentences
+    first = last = scan.sentence_at(position)
+    while first and last - first < _LINES and _joined(text, spans[first - 1][1], spans[first][0]):
+        first -= 1
+    while last + 1 < len(spans) and last - first < _LINES and _joined(text, spans[last][1], spans[last + 1][0]):
+        last += 1
+    return spans[first][0], spans[last][1]
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether the line that ends at ``end`` and the one that begins at ``start`` are of one list."""
+    gap = text[end - 1 : start]
+    return gap in _RUNS_ON or (gap[1:] == "\n" and _LINE.match(text, start) is not None)
 
 
 class Offices(Lists):
@@ -37,13 +70,15 @@ class Offices(Lists):
         """任命A为…,B为…;免去C的…职务: names at the openings of clauses, where an office is given or taken."""
         if hit.word in _ABOUT_OFFICE:
             return
-        end = self.scan.sentences[self.scan.sentence_at(hit.start)][1]
+        end = passage(self.scan, hit.start)[1]
         far = min(end, hit.end + 1500)
         known = hit.end < self._appointing  # this sentence was gone through at an earlier verb
         starts = [hit.end] if known else [hit.end, *(m.end() for m in _NEXT.finditer(self.text, hit.end, far))]
         self._appointing = max(self._appointing, far)
         for opening in starts:
             start = opening + (self.text[opening : opening + 1] in ("了", ":", "由"))
+            while self.text[start : start + 1] in ("\n", " "):
+                start += 1
             if start in self.found or not _OFFICE_NEAR.match(self.text, start):
                 continue
             reading = self.names.forward(start, least=3) or self._removed(start, hit)

@@ -6,35 +6,44 @@ lexicon. A post that is left is still a post of the person in this report.
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from loaders.names_mentions import Mention
+from loaders.names_offices import passage
 from loaders.posts import Post
 from loaders.scan import Hit, Scan
 
-_ENDS = re.compile(
+_ENDS: Final = re.compile(
     r"[,;。!?\n(]|职务|的(?:请求|议案|决定|决议|任命|提名)(?=[,。;、]|$)|的任命|的提名"
     r"|、[^、,;。]{2,12}(?:同志)?(?:(?<!主)任|不再|为)(?![何期])"
 )
-_GIVES = re.compile(
+_GIVES: Final = re.compile(
     r"(?:同志)?(?:等\d{0,3}[人名位])?(?:同志)?(?:以?[高全多][^,。;]{0,6}票)?(?:成功|再次|顺利)?被?"
-    r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
+    r"(当选为?|(?:任命|选举|推选|推举|聘任|选|聘|提名|推荐)为|任(?![何期免职务意])|兼任|出任|续任|连任|担任|代理|代行|为)(?:新一届|新任|新)?"
 )
-_LEAVES = re.compile(
-    r"(?:同志)?(?:因[^,。;]{1,10}?)?(?:(不再(?:担任|兼任)?|被?免去|辞去|请辞|卸任|辞))(?:其)?(?:所任的?|兼任的)?"
+_LEAVES: Final = re.compile(
+    r"(?:同志)?(?:因[^,。;]{1,12}?)?,?(?:已|现|近日|主动|自愿|提出|申请|请求|要求)*"
+    r"(?:(不再(?:担任|兼任)?|被?免去|辞去|辞任|请辞|卸任|辞))(?:其)?(?:所任的?|兼任的|所担任的|担任的)?"
 )
-_LOSES = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
-_LOST = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
-_GIVING = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
-_ITS = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
-_ROLL = re.compile(
+_LOSES: Final = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
+_LOST: Final = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
+_PROPOSED: Final = ("候选人", "人选")
+"""Whoever is put forward for an office does not have it."""
+_AND: Final = re.compile(
+    r"[,;](?:同时|并|另)?(?:(不再(?:担任|兼任)|辞去|免去(?=[^,;。其]{2,40}职务))|(?:兼任|担任|任|(?:提名|推荐)?为)(?![命何期务职重]))"
+)
+"""A further change of the same person: 任县委书记,不再担任县长."""
+_GIVING: Final = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
+_ITS: Final = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
+_ROLL: Final = re.compile(
     r"(?:当选|选举|选举产生|任命|增补|推选|选出|聘任)为?(?:新一届|新任|新)?([^,。;:()]{2,40}?)"
     r"(?:的)?(?:同志|人员)?(?:名单)?(?:有|是|为|分别为|分别是|如下)?"
     r"(?:\([^()]{0,30}\))?[:]?\s*$"
 )
-_ROLL_WORDS = ("选", "任命", "增补", "聘任")
+_ROLL_WORDS: Final = ("选", "任命", "增补", "聘任")
 """Every roll holds one of them: most reports hold none."""
-_BACK = 300
-_PARTS = re.compile(r"、|兼|和(?=[全省市县区州旗])")
+_BACK: Final = 300
+_PARTS: Final = re.compile(r"、|兼|和(?=[全省市县区州旗])")
 
 
 @dataclass(slots=True)
@@ -44,12 +53,22 @@ class Change:
     mention: Mention
     post: Post
     kind: str
-    """appointed, elected, removed or resigned."""
+    """appointed, elected, removed, resigned, or proposed (a candidate, who has the office not yet)."""
 
 
 def changes_of(scan: Scan, mentions: list[Mention]) -> list[Change]:
     """Every change of post that the text states, in order."""
     return _Changes(scan, mentions).run() if mentions else []
+
+
+def _left(verb: str) -> str:
+    """How an office is left."""
+    return "resigned" if "辞" in verb else "removed"
+
+
+def _after(groups: list[list[Mention]], index: int) -> list[Mention]:
+    """The people named next."""
+    return groups[index + 1] if index + 1 < len(groups) else []
 
 
 class _Changes:
@@ -68,18 +87,21 @@ class _Changes:
                 groups[-1].append(mention)
             else:
                 groups.append([mention])
-        lost_until = -1
+        lost_until = far = -1
+        begin = 0
         rolls = any(word in text for word in _ROLL_WORDS)
-        for people in groups:
+        for index, people in enumerate(groups):
             first, last = people[0], people[-1]
-            begin, end = self.scan.sentences[self.scan.sentence_at(first.start)]
-            before = text[max(begin, first.head - _BACK) : first.head]
-            if before.endswith(_LOSES) or (first.start < lost_until and before[-1:] in ";、,"):
+            if first.start >= far:
+                begin, far = passage(self.scan, first.start)
+            end, leaves, gives = far, None, None
+            before = text[max(begin, first.head - _BACK) : first.head].rstrip("\n ")
+            if before.endswith(_LOSES) or (first.start < lost_until and before[-1:] in ";、,务"):
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")
                 lost_until = end
             elif (leaves := _LEAVES.match(text, last.tail)) is not None:
-                self._give(people, leaves.end(), "resigned" if "辞" in leaves[1] else "removed")
+                self._give(people, leaves.end(), _left(leaves[1]))
             elif (gives := _GIVES.match(text, last.tail)) is not None and (gives[1] != "为" or _GIVING.search(before)):
                 elected = "选" in gives[1] or (gives[1] == "为" and "选" in before)
                 self._give(people, gives.end(), "elected" if elected else "appointed")
@@ -89,6 +111,10 @@ class _Changes:
                 at = first.head - len(before) + roll.start(1)
                 listed = [post for post in self._posts(at) if post.end <= at + len(roll[1])]
                 self.found.extend(Change(mention, post, "elected") for post in listed for mention in people)
+            if (leaves or gives) and self.found and self.found[-1].mention is last:
+                until = next((m.head for m in _after(groups, index)), end)
+                for more in _AND.finditer(text, self.found[-1].post.end, min(end, until)):
+                    self._give(people, more.end(), _left(more[1]) if more[1] else "appointed")
             if "其" in text[last.tail : last.tail + 60]:
                 for its in _ITS.finditer(text, last.tail, min(end, last.tail + 60)):
                     self._give([last], its.end(), "removed")
@@ -129,8 +155,9 @@ class _Changes:
 
     def _give(self, people: list[Mention], start: int, kind: str) -> None:
         for post in self._posts(start):
+            proposed = self.text.endswith(_PROPOSED, post.start, post.end)
             for mention in people:
-                self.found.append(Change(mention, post, kind))
+                self.found.append(Change(mention, post, "proposed" if proposed else kind))
 
     def _elected(self, hit: Hit) -> None:
         """X得票过半,当选会长: the person stands in an earlier clause of the sentence."""

@@ -7,82 +7,87 @@ people whose words are only passed on (传达…讲话精神), who send another 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
 from loaders.names_mentions import Mention
 from loaders.names_offices import FIELD
+from loaders.roles_directives import directive
 from loaders.scan import Hit, Scan
 
 
-@dataclass(slots=True)
 class Part:
-    """One part that one mention took."""
+    """One part that one mention took: ``role`` is chaired, attended or spoke, ``at`` where its predicate stands."""
 
-    role: str
-    """chaired, attended or spoke."""
-    mention: Mention
-    rule: str
-    at: int
-    """Where its predicate stands."""
-    end: int
-    capacity: str | None = None
-    on_behalf_of: str | None = None
-    directive: str = ""
+    __slots__ = ("at", "capacity", "directive", "end", "mention", "on_behalf_of", "role", "rule")
+
+    def __init__(self, role: str, mention: Mention, rule: str, at: int, end: int, capacity: str | None = None) -> None:
+        self.role = role
+        self.mention = mention
+        self.rule = rule
+        self.at = at
+        self.end = end
+        self.capacity = capacity
+        self.on_behalf_of: str | None = None
+        self.directive = ""
 
 
-_LABEL = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
-_HANDLED = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
-_CITE = frozenset(("传达", "宣读", "转达"))
-_CITING = re.compile(
+_LABEL: Final = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
+_HANDLED: Final = frozenset(("chair", "speak", "attend", "absent", "visit", "present", "held"))
+_CITE: Final = frozenset(("传达", "宣读", "转达"))
+_CITING: Final = re.compile(
     r"(?:学习|传达|贯彻|落实|领会|按照|根据|遵照|宣传|转达|宣读|通报)(?:学习|贯彻|落实|传达)?了?"
     r"(?=[^,。;]{0,12}$|[^,。;]{2,30}(?:精神|批示|讲话|指示)[和及]$)"
 )
-_CITED_END = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
-_CITE_FIRST, _PROXY_FIRST = frozenset("学传贯落领按根遵宣转通"), frozenset(" 同的委")
-_DELIVERS_FIRST, _AT_FIRST = frozenset("同等受,向分先所作"), frozenset("同等在")
+_CITED_END: Final = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
+_CITE_FIRST: Final = frozenset("学传贯落领按根遵宣转通")
+_PROXY_FIRST: Final = frozenset(" 同的委")
+_DELIVERS_FIRST: Final = frozenset("同等受,向分先所作")
+_AT_FIRST: Final = frozenset("同等在")
 """What those patterns begin with: looking at one character first is cheaper than trying the pattern."""
-_PRONOUN = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
-_NOUN_AFTER = re.compile(
+_PRONOUN: Final = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
+_NOUN_AFTER: Final = re.compile(
     r"(?:会议?(?!上|强|指|要|认|听|通)|大会|材料|稿|人(?!大)|精神|制度|文件|要点|单|信(?!访)|书(?!面)|厅|室|处|工作会|机制|平台|内容|中指出|中强调)"
 )
-_ACTING = frozenset(
+_ACTING: Final = frozenset(
     ("领学", "宣读", "传达", "宣布", "主讲", "讲授", "讲解", "指出", "强调", "表示", "说", "认为", "提出", "回应")
 )
 """Words that are never the first part of a noun: 领学文件, but 通报会, 讲话精神."""
-_NOUN = frozenset(("要求", "部署", "安排", "报告", "总结", "宣讲", "感谢", "希望", "分析", "解释", "表示"))
-_NOUN_BEFORE = re.compile(
+_NOUN: Final = frozenset(("要求", "部署", "安排", "报告", "总结", "宣讲", "感谢", "希望", "分析", "解释", "表示"))
+_NOUN_BEFORE: Final = re.compile(
     r"(?:的|有关|相关|各项|决策|战略|工作|批示|指示|讲话|通知|规定|文件|上级|中央|统一|年度|听取)$"
 )
-_OTHERS = re.compile(
+_OTHERS: Final = re.compile(
     r"会议|大会|全会|单位|部门|负责|各[^自项地方]|大家|与会|委员们|代表们|同志们|群众|同学|人员|双方|专家|党员|干部|领导"
 )
-_FRAMED = re.compile(
+_FRAMED: Final = re.compile(
     r"^(?:同志)?(?:就|对|围绕|结合|代表|在|以|向|从|针对|按照|为|关于|作|还|首先|先后|分别|主持|所|的)"
 )
-_CARRYING = re.compile(
+_CARRYING: Final = re.compile(
     r"^(?:,|并|还|又|也|同时|就|对|围绕|结合|代表|在|针对|以|讲|随后|最后|要求|再次|分别|先后|从|向|与|用|随即|强调|指出|一是|"
     r"时|会议|了|和|作|发表|着重|特别|详细|简要|现场|逐|深入|全面|及|宣布|提|要|表)"
 )
-_BODY_SPEAKS = re.compile(r"(?:听取|审议|学习|研究|讨论|会议|大会)(?!时|上|作|总|结|精|要|召|的|并)")
-_BODY_TAKES_OVER = re.compile(r"[,;](?:会议|大会|全会|会上)(?!时)")
-_VISITING_NOUN = re.compile(r"单位|人员|领导|代表(?!团)|嘉宾|干部|同志")
-_OBJECT_OF = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
-_PROXY = re.compile(r"\s*(?:同志)?(?:的)?委托")
-_AWAY = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
-_DELIVERS = re.compile(
+_AND_ALSO: Final = re.compile(r"(?:并|并且|并在会上|并在[^,]{1,8}上|并就[^,]{1,24}|并代表[^,]{1,20}|并对[^,]{1,24})$")
+"""The same subject does one thing more: 出席…启动仪式并|致辞."""
+_BODY_SPEAKS: Final = re.compile(r"(?:听取|审议|学习|研究|讨论|会议|大会)(?!时|上|作|总|结|精|要|召|的|并)")
+_BODY_TAKES_OVER: Final = re.compile(r"[,;](?:会议|大会|全会|会上)(?!时)")
+_VISITING_NOUN: Final = re.compile(r"单位|人员|领导|代表(?!团)|嘉宾|干部|同志")
+_OBJECT_OF: Final = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
+_PROXY: Final = re.compile(r"\s*(?:同志)?(?:的)?委托")
+_AWAY: Final = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
+_DELIVERS: Final = re.compile(
     r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?(?:分别|先后)?所?作(?:的|了)?"
     r"(?=[^,。]{0,16}关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
 )
-_INSTRUCTS = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
-_TOGETHER = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
-_AT = re.compile(r"^(?:同志)?(?:等)?在[^,。;]{0,24}?(?:会|会议|仪式|论坛|讲座|活动)(?:上|中|时|期间)")
-_CONVENES = re.compile(
+_INSTRUCTS: Final = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
+_TOGETHER: Final = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
+_AT: Final = re.compile(r"^(?:同志)?(?:等)?在[^,。;]{0,24}?(?:会|会议|仪式|论坛|讲座|活动)(?:上|中|时|期间)")
+_CONVENES: Final = re.compile(
     r"^(?:同志)?(?:在[^,。;]{1,14})?(?:组织|召集|牵头|先后|分别|还|又|亲自|再次|随即|随后"
     r"|立即|马上|当即|迅速|紧急|连夜)?$"
 )
-_ALONG = frozenset(("陪同", "作陪", "一同", "会见", "陪同参加"))
-_MEET = frozenset(("会见", "陪同", "会谈", "座谈"))
+_ALONG: Final = frozenset(("陪同", "作陪", "一同", "会见", "陪同参加"))
+_MEET: Final = frozenset(("会见", "陪同", "会谈", "座谈"))
 
 
 class Roles:
@@ -100,6 +105,8 @@ class Roles:
         self._last: list[Mention] = []
         self._mode: tuple[str, Hit] | None = None
         self._behalf: str | None = None
+        self._proxy: str | None = None
+        """Who stands in for the person in ``_behalf``."""
 
     def run(self) -> list[Part]:
         """All parts, in order of the text."""
@@ -132,22 +139,15 @@ class Roles:
             return
         capacity = hit.word if hit.kind == "attend" else None
         part = Part(role, mention, rule, hit.start, hit.end, capacity)
-        if role == "chaired" and self._behalf and self._behalf != mention.name:
+        if self._behalf and self._behalf != mention.name and (role == "chaired" or self._proxy == mention.name):
             part.on_behalf_of = self._behalf
         if role == "spoke":
-            part.directive = self._directive(hit)
+            end = self.scan.sentences[self.scan.sentence_at(hit.start)][1]
+            part.directive = directive(self.text, hit.word, hit.end, end)
         self.parts.append(part)
 
-    def _directive(self, hit: Hit) -> str:
-        """What is reported to be demanded: the rest of the sentence."""
-        if hit.word not in _DIRECTING:
-            return ""
-        index = self.scan.sentence_at(hit.start)
-        return self.text[hit.end : self.scan.sentences[index][1]].lstrip(",: ").strip()[:4000]
 
-
-_BY_PLACE: Callable[[tuple[int, int, Mention | Hit]], tuple[int, int]] = itemgetter(0, 1)
-_DIRECTING = frozenset(("强调", "指出", "要求", "表示", "说", "认为", "希望", "提出", "部署", "谈到"))
+_BY_PLACE: Final[Callable[[tuple[int, int, Mention | Hit]], tuple[int, int]]] = itemgetter(0, 1)
 
 
 def _until(things: Sequence[Mention] | Sequence[Hit], at: int, end: int) -> int:
@@ -187,7 +187,7 @@ class _Sentence:
                 self._predicate(thing)
         if len(self.subject) == 1 or (self.subject and not roles._last):
             roles._last = self.subject
-        roles._behalf = None
+        roles._behalf = roles._proxy = None
 
     def _person(self, mention: Mention) -> None:
         text, roles = self.text, self.roles
@@ -206,8 +206,11 @@ class _Sentence:
             return
         if follows in _PROXY_FIRST and _PROXY.match(text, mention.tail):
             roles._behalf = mention.name
+            roles._proxy = self.pending[-1].name if self.pending and not self.used and before[-1:] == "受" else None
             roles.absent.add(mention.start)
             return
+        if roles._behalf and roles._proxy is None:
+            roles._proxy = mention.name
         if roles._mode is not None and not _AWAY.search(mention.note):
             role, hit = roles._mode
             if role == "absent":
@@ -293,7 +296,7 @@ class _Sentence:
             return self.subject
         if _BODY_SPEAKS.search(lead):
             return []
-        if _CARRYING.match(lead):
+        if _CARRYING.match(lead) or (len(lead) <= 60 and "," not in lead and _AND_ALSO.search(lead)):
             return self.subject
         return [] if _OTHERS.search(lead) or len(lead) > 3 else self.subject
 

@@ -91,6 +91,9 @@ def test_a_fuller_form_replaces_a_shorter_one_but_a_deputy_stays() -> None:
         ("会议接受石一川辞去县长职务的请求。", "resigned", "县长"),
         ("石一川被任命为市应急管理局局长。", "appointed", "市应急管理局局长"),
         ("组长由石一川同志担任。", "appointed", "组长"),
+        ("石一川因工作变动,辞去县监委主任职务。", "resigned", "县监委主任"),
+        ("石一川因个人原因申请辞去集团总经理职务。", "resigned", "集团总经理"),
+        ("石一川辞任青石集团总经理。", "resigned", "青石集团总经理"),
     ],
 )
 def test_changes(text: str, kind: str, post: str) -> None:
@@ -102,6 +105,31 @@ def test_changes(text: str, kind: str, post: str) -> None:
 def test_several_changes_in_one_sentence() -> None:
     text = "任命石一川为县法院副院长、审判员,柳青山为庭长;免去温如玉的县法院副院长职务。"
     assert posts(text) == {"石一川": ["县法院副院长", "审判员"], "柳青山": ["庭长"], "温如玉": ["县法院副院长"]}
+
+
+@pytest.mark.parametrize("stop", [";", ""])
+def test_appointments_line_by_line(stop: str) -> None:
+    text = (
+        f"会议决定任命:\n石一川为县教育局局长{stop}\n柳青山为县财政局局长{stop}\n"
+        f"会议决定免去:\n温如玉的县教育局局长职务{stop}\n贺长河的县财政局局长职务。"
+    )
+    officials = read(Document(id="t", raw=text)).officials
+    assert {o.name: [(c.kind, c.post) for c in o.changes] for o in officials} == {
+        "石一川": [("appointed", "县教育局局长")],
+        "柳青山": [("appointed", "县财政局局长")],
+        "温如玉": [("removed", "县教育局局长")],
+        "贺长河": [("removed", "县财政局局长")],
+    }
+
+
+def test_who_is_proposed_has_the_post_not_yet() -> None:
+    text = "石一川同志任云溪县委书记,为县人大常委会主任人选,不再担任县长职务;提名柳青山为县长候选人。"
+    first, second = read(Document(id="t", raw=text)).officials
+    assert [(c.kind, c.post) for c in first.changes] == [("appointed", "云溪县委书记"), ("removed", "县长")]
+    assert first.posts == ["云溪县委书记", "县人大常委会主任人选", "县长"]
+    assert (second.posts, second.changes) == (["县长候选人"], [])
+    (passive,) = read(Document(id="t", raw="石一川被提名为县长候选人。")).officials
+    assert (passive.posts, passive.changes) == (["县长候选人"], [])
 
 
 def test_a_roll_of_the_elected() -> None:

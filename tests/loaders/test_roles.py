@@ -63,6 +63,7 @@ def meeting(text: str, opening: str = OPENING) -> MeetingMention:
         ("会长石一川致辞,副会长兼秘书长柳青山作工作报告。", "", "石一川 柳青山", "石一川 柳青山"),
         ("任命石一川为局长。县长柳青山为石一川颁发任命书。", "", "柳青山 石一川", ""),
         ("县长石一川在会上,对柳青山局长一行表示欢迎。", "", "石一川 柳青山", "石一川"),
+        ("副县长石一川出席安全生产月活动启动仪式并致辞。", "", "石一川", "石一川"),
         ("书记石一川对防汛工作作出批示指出,要落实责任。县长柳青山讲话。", "", "柳青山", "柳青山"),
     ],
 )
@@ -113,6 +114,40 @@ def test_detail_of_a_part() -> None:
     )
     assert present["柳青山"].derived
     assert present["方有为"].title == "县领导"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("副县长柳青山受县长石一川委托,出席会议并讲话。", {"柳青山": {"attended", "spoke"}}),
+        ("受县长石一川委托,副县长柳青山参加会议,局长温如玉列席。", {"柳青山": {"attended"}}),
+        (
+            "受县长石一川委托,副县长柳青山主持会议,副县长温如玉通报情况。",
+            {"柳青山": {"chaired", "attended"}},
+        ),
+    ],
+)
+def test_on_whose_behalf(text: str, expected: dict[str, set[str]]) -> None:
+    found: dict[str, set[str]] = {}
+    for role in meeting(text).roles:
+        if role.on_behalf_of is not None:
+            assert role.on_behalf_of == "石一川"
+            found.setdefault(role.name, set()).add(role.role)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县长石一川主持会议,对做好工作提出具体意见。", []),
+        ("县长石一川就下一步工作提出明确要求。", []),
+        ("县长石一川提出三点要求:一是抓好落实;二是加强宣传。", ["一是抓好落实;二是加强宣传。"]),
+        ("县长石一川就防汛工作提出要求,强调要抓好落实。", ["要抓好落实。"]),
+        ("县长石一川指出,工作有成效。石一川强调,要抓好落实。", ["工作有成效。", "要抓好落实。"]),
+    ],
+)
+def test_directives(text: str, expected: list[str]) -> None:
+    assert [d for role in meeting(text).roles for d in role.directives] == expected
 
 
 def test_a_list_that_ends_in_et_cetera_is_not_complete() -> None:
