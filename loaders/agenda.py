@@ -6,25 +6,26 @@ agenda. Items are in the order of the text, and no item twice.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-_ACT = (
+_ACT: Final = (
     r"(?:书面|集中|专题|再次)?传达(?:学习)?(?:贯彻)?|(?:集中|专题|认真|集体|深入)?学习(?:贯彻|传达|领会)?|(?:原则)?审议(?:并)?(?:原则)?(?:通过)?|"
     r"(?:讨论|表决|原则|审查|票决|研究|协商)(?:并)?(?:原则)?通过|审定|审查|研究(?:讨论|部署|审议|审定|并通过)?|听取(?:和|并)?(?:审议|讨论|评议|研究)?|"
     r"讨论(?:研究)?|协商(?:讨论)?|(?:安排|研究)?部署|安排|通报|总结|表彰|宣读|宣布|观看|选举(?:产生)?|表决|补选|任命|酝酿|分析(?:研判)?|研判|调度|解读|签订"
 )
-_HEAD = re.compile(
+_HEAD: Final = re.compile(
     r"(?:会议|会上|大会|全会|会后|会议期间|本次会议|此次会议|主席团会议|主任会议)(?:首先|还|先后|分别|共同|认真|集中|经|并)*[,:]?"
 )
-_ITEM = re.compile(
+_ITEM: Final = re.compile(
     rf"\s*(?:首先|还|先后|分别|共同|认真|集中|并|并且|现场|书面|依次|对此)*(?P<act>{_ACT})(?:了|并)?(?P<what>[^了].*)",
     re.DOTALL,
 )
-_BUSINESS = re.compile(
+_BUSINESS: Final = re.compile(
     r"[《“]|报告|汇报|精神|讲话|意见|方案|情况|工作|事项|议题|办法|条例|规划|草案|名单|决定|议案|文件|批示|要求|通报|形势|任务|计划|预算|说明"
 )
-_STOPS = re.compile(r"[,;。!?:]")
-_CLAUSES = 24
-_LONGEST = 160
+_STOPS: Final = re.compile(r"[,;。!?:]")
+_CLAUSES: Final = 24
+_LONGEST: Final = 160
 
 
 def agenda_of(

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
-_NUMERAL = "[0-9〇○零一二三四五六七八九十廿]"
-_YEAR = "(?:(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{2})年)"
-_EXPRESSION = re.compile(
+_NUMERAL: Final = "[0-9〇○零一二三四五六七八九十廿]"
+_YEAR: Final = "(?:(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{2})年)"
+_EXPRESSION: Final = re.compile(
     r"(?=[0-9〇○零一二三四五六七八九十廿上本当今昨前同次翌第])"  # what all begin with: most places fail at once
     rf"(?:{_YEAR}?(?P<month>{_NUMERAL}{{1,2}}|上|本|当)月份?(?:(?P<day>{_NUMERAL}{{1,3}})(?:[、至到—~-]{_NUMERAL}{{1,3}})?[日号]|"
     rf"(?P<third>[上中下]旬))?"
@@ -21,11 +22,11 @@ _EXPRESSION = re.compile(
     r"|(?<![0-9第近满每月])(?P<only>[0-9]{1,2})[日号](?![内前后起游均令子线楼院文公])"
     r"|(?P<relative>今[天日早晨晚]|昨[天日晚]|前[天日](?!(?:下|上)?召)|同[日天]|当[天日](?!前)|次日|翌日|第二天))"
 )
-_YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
-_DATELINE = re.compile(r"[日号](?:\s*(?:下午|上午|晚))?\s*(?:讯|电|消息|报道)")
-_DIGITS = {c: i % 10 for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
-_SHIFT = {"今": 0, "昨": -1, "前": -2}
-_RANGE = "至—-到~–－"
+_YEARS: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
+_DATELINE: Final = re.compile(r"[日号](?:\s*(?:下午|上午|晚))?\s*(?:讯|电|消息|报道)")
+_DIGITS: Final = {c: i % 10 for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+_SHIFT: Final = {"今": 0, "昨": -1, "前": -2}
+_RANGE: Final = "至—-到~–－"
 
 
 @dataclass(frozen=True, slots=True)

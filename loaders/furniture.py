@@ -9,37 +9,40 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from loaders.dates import Calendar, DateMention, dateline, dates_in, years_in
 from loaders.document import Document
 from loaders.scan import Scan
 
-_LABEL = re.compile(
+_LABEL: Final = re.compile(
     r"发布|来源|时间|日期|浏览|点击|字体|字号|作者|编辑|当前位置|所在的?位置|首页|责编|稿源|访问|阅读|打印|关闭|发表于|分享|更新|初审|复审|终审|供稿|审核|网站标识|备案"
 )
-_PUBLISHED = re.compile(r"(?:发布|发表|更新|印发|刊发)(?:时间|日期|于)?[:]?\s*|(?:^|\s|\|)(?:时间|日期)[:]\s*|来源")
-_SOURCE = re.compile(
+_PUBLISHED: Final = re.compile(
+    r"(?:发布|发表|更新|印发|刊发)(?:时间|日期|于)?[:]?\s*|(?:^|\s|\|)(?:时间|日期)[:]\s*|来源"
+)
+_SOURCE: Final = re.compile(
     r"(?:信息来源|文章来源|稿件来源|资料来源|新闻来源|来源|稿源|来自)\s*[:]\s*(?:[《<])?([^\s|,。;:()》>\[\]【】]{2,30})"
 )
-_WIRE = re.compile(
+_WIRE: Final = re.compile(
     r"^[\s(【]*([一-鿿]{2,12}?(?:新闻网|网|报|社|融媒|新闻(?!网)|发布|客户端|日报|晚报|电视台|广播|在线|传媒|云媒)|"
     r"央视网)(?:[一-鿿]{0,6}?[0-9]{1,2}月[0-9]{1,2}日)?(?:讯|消息|电|报道)"
 )
-_BYLINE = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
-_FIELD = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
-_PLACE = re.compile(r"(?:[一二三四五]、)?\s*(?:会议)?地\s*点\s*:\s*(\S{2,30})")
-_DAY_LINE = 20
-_DAY_ONLY = re.compile(
+_BYLINE: Final = re.compile(r"[(]([一-鿿]{3,20}?(?:中心|网|报|社|台|部|局|办|委|室|院))\s*(?:[0-9]{4}[-./年]|[)])")
+_FIELD: Final = re.compile(r"^(?:[一二三四五]、)?\s*(?:会议)?(?:时\s*间|日\s*期)\s*:\s*")
+_PLACE: Final = re.compile(r"(?:[一二三四五]、)?\s*(?:会议)?地\s*点\s*:\s*(\S{2,30})")
+_DAY_LINE: Final = 20
+_DAY_ONLY: Final = re.compile(
     r"[●★■◆▲【\[\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[】\]:\s]*(?:[(]?(?:星期|周)[一二三四五六日天][)]?)?"
 )
-_CHRONICLE = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
-_LONG = 45
-_MAY_TELL = 8
-_BEGUN = 12
+_CHRONICLE: Final = re.compile(r"[●★■◆▲·\s]*(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[\s,:]*(?=[^0-9\s:])[^讯电|]{8}")
+_LONG: Final = 45
+_MAY_TELL: Final = 8
+_BEGUN: Final = 12
 """So much must have been told before a link to other pages can end the report: navigation stands at the top too."""
 
 
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     r"\s*(?:[^,。;:]{0,24}?(?:(?<!通)讯|电(?![视力话影子商气站厂网动])|消息|报道)(?:[\s:]|[(【\[][^)】\]]{0,40}[)】\]])*|"
     r"[(][^)0-9]{2,30}[)]\s*)"
     r"(?:(?:记者|通讯员)\s*\S{2,4}\s+)*"
@@ -143,6 +146,8 @@ def page_of(scan: Scan, document: Document) -> Page:
     )
     if published is None:
         published = _published([*document.context, *sources], [text[a:b] for a, b in captions], text, prose)
+        if published is None and written is not None:
+            published = _full(written)
     if publisher is None:
         publisher = _publisher(sources, text, prose)
     years = () if published else tuple(y for a, b in captions for y in years_in(text[a:b]))
@@ -202,8 +207,14 @@ def _published(labelled: list[str], captions: list[str], text: str, prose: list[
 
 def _full_dates(line: str) -> Iterator[tuple[DateMention, str]]:
     for mention in dates_in(line):
-        if mention.year and mention.month and mention.day:
-            yield mention, f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"
+        if iso := _full(mention):
+            yield mention, iso
+
+
+def _full(mention: DateMention) -> str | None:
+    if mention.year and mention.month and mention.day:
+        return f"{mention.year:04d}-{mention.month:02d}-{mention.day:02d}"
+    return None
 
 
 def _publisher(furniture: list[str], text: str, prose: list[tuple[int, int]]) -> str | None:

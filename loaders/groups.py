@@ -6,11 +6,12 @@ that only points (``我院``, ``医院``) is no group.
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from loaders.lexicon import table
 
-_ORDINAL = r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次|讲|期|号|场|轮|季度|月份?|年度?|周)"
-_SITTING = re.compile(
+_ORDINAL: Final = r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次|讲|期|号|场|轮|季度|月份?|年度?|周)"
+_SITTING: Final = re.compile(
     rf"(?:{_ORDINAL}|首次|首场|首届|[一二三四五六七八九十]中(?=全会|、)|换届|选举|[上下]半年|本年度|年度|年中|年底|年终|全年|今年|"
     r"[(](?:扩大|视频|电视电话)[)]|全体|扩大|"
     rf"常务|专题|工作|例行|"
@@ -20,24 +21,24 @@ _SITTING = re.compile(
     r"[部局厅院校委所]务|委员会议|全国|会员|教职工|职工|代表|大会|会商|会议|会|现场|领导|季度|月度|周|例|第一阶段|闭幕|开幕|分组|审议|讲座|"
     r"和|与|及|、|的| )+"
 )
-LEADING = re.compile(
+LEADING: Final = re.compile(
     r"^(?:[0-9]{1,2}月份?|[\s“\"'「『]|(?:[0-9]{4}|[一二]〇[〇一二三四五六七八九]{2})年度?|(?:第?[一二三四五六七八九十]+季度)|新一届|本届|其?所在的?|"
     r"(?:我|本|该|全)(?:[省市县区旗州盟镇乡村院校行局部厅社会司厂](?![委政人府长]))|全体|第?[0-9〇零一二三四五六七八九十百]+届第?[0-9〇零一二三四五六七八九十百]+次|召开的?|"
     r"第[0-9〇零一二三四五六七八九十百]+次(?!全国)|首[次届场]|举行的?|组织的?)+"
 )
-PLACE = re.compile(
+PLACE: Final = re.compile(
     r"(?:[省市县区旗州盟镇乡村园城]|街道|社区|地区|苏木|嘎查|开发区|新区|经开区|高新区|园区|两地|双方|三地|各地|大家|我们|方面)$"
 )
 """A bare place, or a word that only points at people."""
-_SITS_TOGETHER = ("党政", "双方", "两地", "三方", "党委", "工作", "第一次", "院长", "局长")
+_SITS_TOGETHER: Final = ("党政", "双方", "两地", "三方", "党委", "工作", "第一次", "院长", "局长")
 """Before 联席会议 these make a way of sitting, not a standing body."""
-_NUMBERED = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
-_NATIONAL = re.compile(r"全国(?:政协|人大|人民|工商|妇|总工会|[台侨文青学残记]|政法|红十字|关|防|社科|供销)")
+_NUMBERED: Final = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
+_NATIONAL: Final = re.compile(r"全国(?:政协|人大|人民|工商|妇|总工会|[台侨文青学残记]|政法|红十字|关|防|社科|供销)")
 """What 全国 is part of; before other words it says that everybody of that kind meets."""
-_YEAR = re.compile(r"[0-9]{4}年度?")
-_SIDES = re.compile(r"[与同](?![志级期步等])")
-_INSPECTS = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)")
-_LEVEL = re.compile(
+_YEAR: Final = re.compile(r"[0-9]{4}年度?")
+_SIDES: Final = re.compile(r"[与同](?![志级期步等])")
+_INSPECTS: Final = re.compile(r"(?:巡[察视]|督察)组(?:巡[察视]|督察)")
+_LEVEL: Final = re.compile(
     r"^(?:中共|中国共产党|政协)?[一-鿿]{0,12}?(?:[省市县区旗州盟镇乡国院校厅局]|中央|街道|自治[区州县旗]|全国)"
 )
 
@@ -200,13 +201,13 @@ def _pieces(name: str) -> list[tuple[int, int]]:
     return pieces
 
 
-_PLACE_AND_YEAR = re.compile(r"[一-鿿]{2,6}[省市县区旗州盟镇乡](?:19|20)[0-9]{2}年度?(?=[^第0-9])")
-_TOP = re.compile(
+_PLACE_AND_YEAR: Final = re.compile(r"[一-鿿]{2,6}[省市县区旗州盟镇乡](?:19|20)[0-9]{2}年度?(?=[^第0-9])")
+_TOP: Final = re.compile(
     r"(?:国务院|(?:[一-鿿]{0,8}?(?:省|市|县|区|旗|州|盟|自治区|自治州|自治县))?(?:省|市|县|区|旗|州|盟)(?:委|政府|人民政府))"
     r"(?!(?:副?书记|常委|委员|[一-鿿]{1,8}?[部办局]|政法委|纪委|党校|巡[察视]|副?主[任席]|副?[省市县区旗州盟]长|党组|和|与|、))"
 )
-_LOCAL = re.compile(r"[省市县区旗州盟镇乡]|[一-鿿]{2,6}?[省市县区旗州盟镇乡]")
-_NOT_ALL = re.compile(r"委员(?!会)|成员|代表|系统|干部|机关|主要|负责|书记|主任|部长|局长|党员|职工|与|和|及|、")
+_LOCAL: Final = re.compile(r"[省市县区旗州盟镇乡]|[一-鿿]{2,6}?[省市县区旗州盟镇乡]")
+_NOT_ALL: Final = re.compile(r"委员(?!会)|成员|代表|系统|干部|机关|主要|负责|书记|主任|部长|局长|党员|职工|与|和|及|、")
 
 
 def _topical(name: str) -> tuple[int, int] | None:

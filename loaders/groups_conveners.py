@@ -4,27 +4,28 @@ Invariant: works on one clause; a person, a bare place and a word that only poin
 """
 
 import re
+from typing import Final
 
 from loaders.groups import LEADING, PLACE, is_body
 
-_LONGEST = 40
-_WHEN = (
+_LONGEST: Final = 40
+_WHEN: Final = (
     r"[\s,:]|(?:19|20)[0-9]{2}年|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}[日号]|[至到—~-](?=[0-9一二三])|"
     r"[一二三四五六七八九十〇]{1,4}[年月日]|今[天日晨晚]|昨[天日晚]|前[天日]|近日|"
     r"日前|近期|上午|下午|中午|晚上|晚间|傍晚|凌晨|早上|早晨|晚|(?:星期|周)[一二三四五六日天]|当[天日]|同日|随后|是日|全天|整天|连日|[0-9]{1,2}[:时点][0-9]{0,2}分?许?|"
     r"半|[(](?:星期|周|[0-9])[^)]{0,8}[)]"
 )
-_HOW = (
+_HOW: Final = (
     r"分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|胜利|继续|专门|专题|再次|首次|在线|线上|同步|集中|还|又|也|就|即|接着|依次|相继|"
     r"[在于](?!职|校|编|外)[^,。;]{1,24}|以[^,。;]{2,12}(?:形式|方式)|通过[^,。;]{2,12}(?:形式|方式)"
 )
-_AFTER = re.compile(rf"(?:{_WHEN}|{_HOW})++$")  # possessive: no second thoughts, so never more than linear
-_BEFORE = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
-_TWO = re.compile(r"[省市县区旗州盟镇乡党]委(?=(?:[省市县区旗州盟镇乡]|人民)?政府$)")
-_TOPIC = re.compile(
+_AFTER: Final = re.compile(rf"(?:{_WHEN}|{_HOW})++$")  # possessive: no second thoughts, so never more than linear
+_BEFORE: Final = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
+_TWO: Final = re.compile(r"[省市县区旗州盟镇乡党]委(?=(?:[省市县区旗州盟镇乡]|人民)?政府$)")
+_TOPIC: Final = re.compile(
     r"就(?!业)|以(?=[“\"《]|[^,。]*为主?题)|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织(?!部|委员|局|科|处|人事)|邀请"
 )
-_JOINED = re.compile(r"、|暨|和|与|会同|联合|及")
+_JOINED: Final = re.compile(r"、|暨|和|与|会同|联合|及")
 
 
 def when_before(text: str, start: int, end: int) -> int:

@@ -6,14 +6,17 @@ the publisher's name; a word that only points (我县, 全市) is none. Nothing 
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
-_NAME = "(?:[一-鿿]{2,8}?自治[区州县旗]|[一-鿿]{2,4}?(?:新区|[省市县区旗州盟镇乡]))"
-_BODY = "(?:委|人民政府|政府|人大|政协|纪委|法院|检察院|人民[法检]|军分区|人武部|融媒体|新闻|发布|第[^届次]{1,4}届)"
-_OF_BODY = re.compile(rf"(?:中共|中国共产党|政协)?(?P<place>{_NAME})(?={_BODY})")
-_CONVENES = re.compile(rf"(?:^|[,。日午\s:)])(?P<place>{_NAME})(?=召开|举行|组织召开|委|人民政府|政府)")
-_POINTS = frozenset("我全本各该原省市县区旗州盟镇乡一两三四五六七八九十数多到在从于向对为由与和及、的年月日了第")
-_NO_NAME = re.compile(r"[议由等届暨的并]|传达|学习|召开|举行")
-_LEAD = 160
+_NAME: Final = "(?:[一-鿿]{2,8}?自治[区州县旗]|[一-鿿]{2,4}?(?:新区|[省市县区旗州盟镇乡]))"
+_BODY: Final = (
+    "(?:委|人民政府|政府|人大|政协|纪委|法院|检察院|人民[法检]|军分区|人武部|融媒体|新闻|发布|第[^届次]{1,4}届)"
+)
+_OF_BODY: Final = re.compile(rf"(?:中共|中国共产党|政协)?(?P<place>{_NAME})(?={_BODY})")
+_CONVENES: Final = re.compile(rf"(?:^|[,。日午\s:)])(?P<place>{_NAME})(?=召开|举行|组织召开|委|人民政府|政府)")
+_POINTS: Final = frozenset("我全本各该原省市县区旗州盟镇乡一两三四五六七八九十数多到在从于向对为由与和及、的年月日了第")
+_NO_NAME: Final = re.compile(r"[议由等届暨的并]|传达|学习|召开|举行")
+_LEAD: Final = 160
 
 
 def territory_of(text: str, start: int, names: Iterable[str], publisher: str | None = None) -> str | None:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from loaders.agenda import agenda_of
 from loaders.dates import Calendar, DateMention, dates_in, numeral, years_in
@@ -20,18 +21,20 @@ from loaders.meetings_names import heads, is_cited, ordinals
 from loaders.meetings_titles import titled
 from loaders.scan import Scan
 
-_MANNER = re.compile(r"(?:隆重|胜利|组织|主持|正式|如期|顺利|联合|共同|紧急|集中|专题|专门|开幕|分别)+$")
-_NO_PLACE = re.compile(r"[,。;:!?]|会(?!堂|议中心|议室|议厅|展|客|馆|所)|(?<!中)央视|会上|线上|随后|会后|之后|当天")
-_ORDINAL = re.compile(r"第?([0-9〇零一二三四五六七八九十百]+)次")
-_NUMBERED = re.compile(r"[^,召开举行]*[届第][^,召开举行]{0,12}次[^,召开举行]*")
-_NOT_YET = re.compile(r"[^,。]{0,12}(?:将|拟|定于|要|应|即将|准备|建议)")
-_PARENTS = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
-_LEAD = 60
-_NEAR = 12
-_ASKED = 24
+_MANNER: Final = re.compile(r"(?:隆重|胜利|组织|主持|正式|如期|顺利|联合|共同|紧急|集中|专题|专门|开幕|分别)+$")
+_NO_PLACE: Final = re.compile(
+    r"[,。;:!?]|会(?!堂|议中心|议室|议厅|展|客|馆|所)|(?<!中)央视|会上|线上|随后|会后|之后|当天"
+)
+_ORDINAL: Final = re.compile(r"第?([0-9〇零一二三四五六七八九十百]+)次")
+_NUMBERED: Final = re.compile(r"[^,召开举行]*[届第][^,召开举行]{0,12}次[^,召开举行]*")
+_NOT_YET: Final = re.compile(r"[^,。]{0,12}(?:将|拟|定于|要|应|即将|准备|建议)")
+_PARENTS: Final = (("主任会议", "人大常委会"), ("委员长会议", "人大常委会"), ("主席会议", "政协"))
+_LEAD: Final = 60
+_NEAR: Final = 12
+_ASKED: Final = 24
 """Trigger words looked at in one sentence: no sentence of a report has so many."""
-_STRONG = ("held", "sitting", "chair")
-_WEAK = ("attend", "present", "chair")
+_STRONG: Final = ("held", "sitting", "chair")
+_WEAK: Final = ("attend", "present", "chair")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,26 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from loaders.dates import dates_in
 from loaders.meetings_mentions import AT_NAMED, HELD, Mention
 from loaders.meetings_names import alike, ordinals
 
-_SEQUENCE = re.compile(
+_SEQUENCE: Final = re.compile(
     r"随后|会后|接着|当[天日]|同日|同时|期间|下午|上午|晚上|之后|结束后|闭幕后|开幕后|会议后|审议后|还|随即|后,|[●★■◆▲]"
 )
-_THEN = re.compile(r"随后|会后|接着|当[天日]|同日|下午|晚上|之后|结束后|会前|座谈会后")
-_KIND = re.compile(
+_THEN: Final = re.compile(r"随后|会后|接着|当[天日]|同日|下午|晚上|之后|结束后|会前|座谈会后")
+_KIND: Final = re.compile(
     r"(常务会议|主任会议|主席会议|委员长会议|常委会会议|全体会议|代表大会|动员大会|表彰大会|联席会议|办公会议|"
     r"(?:电视电话|视频|电话)会议|扩大会议|预备会议|专题会议|座谈会|推进会|生活会|现场会|报告会|部署会|动员会|调度会|"
     r"述职会|评议会|发布会|通报会|签约仪式|例会|集体学习|集中学习|学习会|讲座|论坛|仪式|会谈|座谈|大会|全会|会议|会)"
     r"$"
 )
-_LEVEL = re.compile(r"全?([国省市县区旗州盟镇乡])")
-_NEAR = 12
+_LEVEL: Final = re.compile(r"全?([国省市县区旗州盟镇乡])")
+_NEAR: Final = 12
 """A mention is of one of the last so many meetings, or of a new one."""
-_ASIDE = re.compile(r"[(][^)]*[)]")
+_ASIDE: Final = re.compile(r"[(][^)]*[)]")
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ def drafts_of(text: str, told: list[Mention], days: Sequence[int] = ()) -> tuple
     return drafts, umbrella
 
 
-_PLAIN = frozenset(["会议", "大会", "会", "全会", "全体会议", "座谈", "仪式", "论坛", None])
+_PLAIN: Final = frozenset(["会议", "大会", "会", "全会", "全体会议", "座谈", "仪式", "论坛", None])
 
 
 def _is_other(text: str, found: Mention, drafts: list[Draft]) -> bool:

@@ -6,6 +6,7 @@ sittings is none. A mention is read from one clause around a trigger word, never
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from loaders.groups import bodies_in, is_body, is_sitting
 from loaders.groups_conveners import adverbs_from, conveners, when_before
@@ -14,56 +15,67 @@ from loaders.scan import Hit
 
 Span = tuple[int, int]
 
-HELD, SESSION, AT_NAMED, ATTENDED_NAMED, AT, TALKS = 9, 5, 4, 3, 2, 1
+HELD: Final = 9
+SESSION: Final = 5
+AT_NAMED: Final = 4
+ATTENDED_NAMED: Final = 3
+AT: Final = 2
+TALKS: Final = 1
 """How strongly a mention says that there was a meeting; the weak ones count only where there is nothing stronger."""
 
-_CLAUSE = 160
-_STOPS = re.compile(r"[。!?;,\n●★■◆▲]")
-_PLANNED = re.compile(
+_CLAUSE: Final = 160
+_STOPS: Final = re.compile(r"[。!?;,\n●★■◆▲]")
+_PLANNED: Final = re.compile(
     r"(?:(?<!一)将(?!军)|拟|定于|计划(?!生育|单列|财务)|准备|建议(?!办理)|决定|同意|提请|筹备(?!组|委|会|领导)|筹办|"
     r"开好|提议|争取|力争|预计)[^,。]{0,40}$|(?:关于|有关|为)$"
 )
-_DUTY = re.compile(
+_DUTY: Final = re.compile(
     r"(?<![主重纪需摘首紧必])要(?![闻求员点案素塞])|应当|必须|须|(?<![相对反响供适])应(?!急|邀|对|到|用|届)|每[年月季周]|定期|不得|严禁|坚持|适时|至少|一律|可以"
 )
-_COUNTED = re.compile(
+_COUNTED: Final = re.compile(
     r"\s*(?:了|过)?\s*[0-9一二三四五六七八九十两几多数]+(?:余|多)?(?:次|场|轮|期|个)(?!(?:全体|常务|会议$))"
 )
-_PAST = re.compile(r"(?:多次|曾|以来|近年|此前|上次|去年|往年|累计|历次|已|历届|每次|陆续)$")
-_MEANS = re.compile(
+_PAST: Final = re.compile(r"(?:多次|曾|以来|近年|此前|上次|去年|往年|累计|历次|已|历届|每次|陆续)$")
+_MEANS: Final = re.compile(
     r"(?:通过|采取|借助|利用|采用|以)$|(?:^|[,;\s])(?:各[代地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)"
 )
-_SINCE = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
-_SPEECH = re.compile(r"(?:决定|建议|提议|通知|强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]")
-_FRAME = re.compile(r"(?:主持|在|出席|参加|会上)[^,。]{0,60}(?:时|后|上)?(?:强调|指出|要求|表示|说|提出)[,:]")
-_TOP_BODY = re.compile(r"(?:[省市县区旗州盟]委|国务院|党中央|中共中央)$")
-_OWN_LEVEL = re.compile(
+_SINCE: Final = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
+_SPEECH: Final = re.compile(
+    r"(?:决定|建议|提议|通知|强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]"
+)
+_FRAME: Final = re.compile(r"(?:主持|在|出席|参加|会上)[^,。]{0,60}(?:时|后|上)?(?:强调|指出|要求|表示|说|提出)[,:]")
+_TOP_BODY: Final = re.compile(r"(?:[省市县区旗州盟]委|国务院|党中央|中共中央)$")
+_OWN_LEVEL: Final = re.compile(
     r"^(?:中共|中国共产党|政协|十?[一二三四五六七八九十]+届|第)?[一-鿿]{0,8}?"
     r"(?:[省州盟旗]|市(?!场)|[县区](?!域)|(?<!城)[镇乡](?!村)|[局厅院校]|中央|国务院|全国|街道|公司|集团)"
 )
-_WIDE = re.compile(
+_WIDE: Final = re.compile(
     r"^(?:[省市县区]级|[0-9]{4}年|全[国省市县区旗州盟镇乡院校局行系]|[一-鿿]{0,4}[省市县区旗州盟](?:委|政|第))"
 )
-_ORDER = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?第?[〇零一二三四五六七八九十百0-9]+次")
-_PRESENT = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
-_JOINED = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
-_TWO_SIDES = re.compile(r"签约|签字|签署|会谈|对接")
-_TALKS_AT_END = re.compile(r"座谈(?:会|交流)?$|交流会$")
-_WITH = re.compile(r"[与同](?!时)")
-_TWO_PLACES = re.compile(r"[省市县区旗州](?:[与和、同])[^,、]{1,12}[省市县区旗州]|双方|两地|三地")
-_BASE = re.compile(r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])")
-_STANDING = re.compile(r"[省市县区旗州盟]委$")
-_OPENED = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
-_HOSTED = re.compile(
+_ORDER: Final = re.compile(r"(?:第?[〇零一二三四五六七八九十百0-9]+届)?第?[〇零一二三四五六七八九十百0-9]+次")
+_PRESENT: Final = ("收听", "收看", "观看", "出席", "参加", "列席", "主持", "座谈", "会谈")
+_JOINED: Final = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习|常委会|办公会|[组委]会)(?:[(]扩大[)])?$")
+_TWO_SIDES: Final = re.compile(r"签约|签字|签署|会谈|对接")
+_TALKS_AT_END: Final = re.compile(r"座谈(?:会|交流)?$|交流会$")
+_WITH: Final = re.compile(r"[与同](?!时)")
+_TWO_PLACES: Final = re.compile(r"[省市县区旗州](?:[与和、同])[^,、]{1,12}[省市县区旗州]|双方|两地|三地")
+_BASE: Final = re.compile(
+    r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])"
+)
+_STANDING: Final = re.compile(r"[省市县区旗州盟]委$")
+_OPENED: Final = ("开班", "结业", "开讲", "开幕", "闭幕", "帷幕", "落幕")
+_HOSTED: Final = re.compile(
     r"由(?:[^的]{2,30}?(?:指导|支持|批准|授权)[、,])?(.{2,40}?)(?:联合|共同)?(?:主办|举办|承办|发起|召集)(?:、?(?:协办|承办))?的"
 )
-_BOARD = re.compile(r"(?:党委|董事|监事|理事)会(?=[和、][^和、]{2,20}会)")
-_DELEGATION = re.compile(r"(?:[^,。]{0,40}?(?:会议|大会|所在的|了))?([一-鿿]{2,8}代表团(?:全体会议)?审议)")
-_OPENS = re.compile(r"\s*((?:工作|交流)?座谈(?:交流)?会|见面会|汇报会|(?:签约|签订|揭牌|启动|开工)?仪式|论坛|报告会)上")
+_BOARD: Final = re.compile(r"(?:党委|董事|监事|理事)会(?=[和、][^和、]{2,20}会)")
+_DELEGATION: Final = re.compile(r"(?:[^,。]{0,40}?(?:会议|大会|所在的|了))?([一-鿿]{2,8}代表团(?:全体会议)?审议)")
+_OPENS: Final = re.compile(
+    r"\s*((?:工作|交流)?座谈(?:交流)?会|见面会|汇报会|(?:签约|签订|揭牌|启动|开工)?仪式|论坛|报告会)上"
+)
 """A clause that opens with where it is said: ``座谈会上,…``."""
-_ALONE = ("仪式", "座谈会", "见面会", "报告会", "论坛", "讲座")
+_ALONE: Final = ("仪式", "座谈会", "见面会", "报告会", "论坛", "讲座")
 """Bare names that say enough where nothing else names the meeting: ``出席签约仪式``."""
-_DOING = ("进行", "组织", "开展", "举行", "参加", "出席", "召开")
+_DOING: Final = ("进行", "组织", "开展", "举行", "参加", "出席", "召开")
 
 
 @dataclass(slots=True)
@@ -230,8 +242,10 @@ def _share_body(text: str, first: Mention, second: Mention) -> None:
         second.group_spans = list(first.group_spans)
 
 
-_CARRIED_ON = re.compile(r"[\s]*(?:[并还又随后即并且同时接着立即当天日上下午专题组织现场就此]|在[^,。]{2,20})*+$")
-_DOES = re.compile(
+_CARRIED_ON: Final = re.compile(
+    r"[\s]*(?:[并还又随后即并且同时接着立即当天日上下午专题组织现场就此]|在[^,。]{2,20})*+$"
+)
+_DOES: Final = re.compile(
     r"(?:开展|组织|举行|举办|召开|赴|到|深入|就|围绕|结合|按照|根据|认真|传达|学习|集中|率|来|在|邀请|对|联合)"
 )
 

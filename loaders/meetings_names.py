@@ -4,10 +4,11 @@ Invariant: works on one clause (no 。 and no comma inside); a name ends in the 
 """
 
 import re
+from typing import Final
 
 from loaders.groups_conveners import adverbs_from, when_before
 
-_KIND = (
+_KIND: Final = (
     r"(?:专题)?研讨班|培训班|会议|大会(?!议)|(?:集中|专题)?(?:学习|交流)研讨|专题研讨|集体学习|集中学习|理论学习(?!中心组)|专题学习|全会|论坛|座谈|会谈|会商(?=会|$|"
     r"[,。、;\s])|例会|讲座|报告会|"
     r"(?:签约|签订|签字|签署|揭牌|启动|开工|开班|结业|结训|毕业|授旗|揭幕|成立|交接|颁奖|颁发|颁授|授勋|授牌|捐赠|入职|拜师|开学|聘任|表彰|纪念|发布|上线|首发|动员|出征|开幕|闭幕|军衔|晋衔|"
@@ -15,27 +16,27 @@ _KIND = (
     r"结业式|开幕式|闭幕式|典礼|庆典|"
     r"读书班|党课|对话会|会"
 )
-_HEAD_FIRST = "专研培会大集交理全论座例讲报签揭启开结毕授成颁捐入拜学聘表纪发上首动出闭军晋典庆读党对"
+_HEAD_FIRST: Final = "专研培会大集交理全论座例讲报签揭启开结毕授成颁捐入拜学聘表纪发上首动出闭军晋典庆读党对"
 """What a kind begins with: most places fail at once."""
-_HEAD = re.compile(rf"(?=[{_HEAD_FIRST}])(?:{_KIND})(?:[(](?:扩大|视频|电视电话)[)])?(?:会议?)?")
-_GOES_ON = re.compile(
+_HEAD: Final = re.compile(rf"(?=[{_HEAD_FIRST}])(?:{_KIND})(?:[(](?:扩大|视频|电视电话)[)])?(?:会议?)?")
+_GOES_ON: Final = re.compile(
     r"[员长徽址场堂馆所室厅费籍社商计议谈客风审展晤见面演签同意话讲影期章旗标歌友务师干]|上海|议(?:室|厅|程|题|案|期)"
 )
-_NO_SITTING = re.compile(
+_NO_SITTING: Final = re.compile(
     r"(?:社|机|协|学|(?<![会协磋])商|工|分|总|联合|基金|研究|促进|理事|董事|监事|委|委员|都|才|不|约|聚|(?<!团)拜|照|体|领|理|误|再|教|将|宴|晚|盛|庙|集市|展览|博览|"
     r"运动|音乐|演唱|交易|招聘|展销|联欢|红十字|妇代|农|校友|侨|残联|理财|能|最高|博|省运|亚运|奥运|全运|世博|进博|学生|青联|作协|文联)会$"
 )
-_BY_NUMBER = re.compile(r"次(?:全体)?(?:全委|执委|常委|常务理事|理事|监事|董事|委员)会$")
+_BY_NUMBER: Final = re.compile(r"次(?:全体)?(?:全委|执委|常委|常务理事|理事|监事|董事|委员)会$")
 """With a number before it, the word for a body is the word for its sitting: 五届一次全委会."""
-_BODY_KINDS = ("常委会", "理事会", "董事会", "监事会", "党委会", "委员会", "全委会", "执委会", "安委会")
-_OF_IT = (
+_BODY_KINDS: Final = ("常委会", "理事会", "董事会", "监事会", "党委会", "委员会", "全委会", "执委会", "安委会")
+_OF_IT: Final = (
     r"的?(?:重要)?(?:讲话|精神|决议|公报|文件|工作报告|纪要|任务|成果|议程|材料|以来|召开以来|做准备)|"
     r"的(?!\()|归来|回来|期间|之[前后]|[前后](?!续|往)"
 )
-_CITED = re.compile(
+_CITED: Final = re.compile(
     rf"\s*(?:{_OF_IT}|的?(?:部署|要求|决定|通知|安排|意见|准备|筹备|情况|胜利)|作出的|提出|确定|明确|通过的)"
 )
-_TOLD_OF = re.compile(rf"\s*(?:{_OF_IT})")
+_TOLD_OF: Final = re.compile(rf"\s*(?:{_OF_IT})")
 
 
 def heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -60,7 +61,7 @@ def heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-_VERBS = re.compile(
+_VERBS: Final = re.compile(
     r"\s*(?:,|传达|学习|研究|部署|审议|听取|安排|总结|贯彻|落实|专题|就|对|分析|通报|讨论|动员|推进|表彰|宣布|并|时|上|强调|指出|要求|审定|推动|决定|解读|围绕|由|以|为|进行|征求|"
     r"组织|着力|聚焦|回顾|调度|再部署)"
 )
@@ -103,8 +104,8 @@ def _body_met(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-_VERBS_IN_NAME = re.compile(r"(?:学习|部署|总结|表彰|动员|推进|落实)[^,。]{0,6}会")
-_LEAD = re.compile(
+_VERBS_IN_NAME: Final = re.compile(r"(?:学习|部署|总结|表彰|动员|推进|落实)[^,。]{0,6}会")
+_LEAD: Final = re.compile(
     r"(?:了|过|的|\s|[“\"「『]|一次|一场|本次|此次|这次|今天|专门|(?:我[院校局行厂社司县市区])?(?:为期|历时)[^的,]{1,4}的)+(?!年)"
 )
 
@@ -148,7 +149,7 @@ def is_cited(text: str, end: int, limit: int, *, told: bool = False) -> bool:
     return (_TOLD_OF if told else _CITED).match(text, end, limit) is not None
 
 
-_GENERIC = re.compile(
+_GENERIC: Final = re.compile(
     r"(?:[本此这该]次|全体|专题|扩大|[(]扩大[)]|工作|视频|电视电话|现场|第?[0-9〇一二三四五六七八九十]+次|首次|一次)*(?:会议|大会|会|全会|座谈会|座谈|推进会|调度会|现场会|部署会|"
     r"仪式|论坛|"
     r"闭幕会|开幕会|开幕式|闭幕式|全体会议|联组会议|分组会议|预备会议|会谈|活动|讲座|报告会|培训|签约仪式|动员会|见面会|培训班|启动仪式)(?:[(]扩大[)])?(?:会议)?"
@@ -169,10 +170,10 @@ def ordinals(name: str) -> frozenset[str]:
     return frozenset(_ORDINAL.findall(name))
 
 
-_ORDINAL = re.compile(r"([0-9〇零一二三四五六七八九十百]+)(?:次|讲|期)")
+_ORDINAL: Final = re.compile(r"([0-9〇零一二三四五六七八九十百]+)(?:次|讲|期)")
 
 
-_TAIL = re.compile(
+_TAIL: Final = re.compile(
     r"(?:工作|电视电话|视频|电话|专题|全体|扩大|\(扩大\))*(?:会议?|大会|座谈会|推进会|仪式|论坛)(?:\(扩大\))?$"
 )
 

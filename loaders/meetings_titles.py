@@ -6,6 +6,7 @@ of the text.
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from loaders.document import Document
 from loaders.furniture import Page
@@ -15,11 +16,13 @@ from loaders.meetings_names import heads, is_generic, ordinals
 from loaders.scan import Scan, scan
 from loaders.text import clean
 
-_NAME_FIELD = re.compile(r"(?:[一二三四五]、)?\s*会议(?:名称|主题)\s*:\s*")
-_PAPER = re.compile(r"(?:简报|摘要|概况|侧记|综述|公报|决议|新闻稿|议定事项|通报|隆重|今[天日])?(?:\s*[〔(\[].*)?")
-_MINUTES = ("会议纪要", "会议记录", "纪要")
-_LONGEST = 45
-_TITLE = 80
+_NAME_FIELD: Final = re.compile(r"(?:[一二三四五]、)?\s*会议(?:名称|主题)\s*:\s*")
+_PAPER: Final = re.compile(
+    r"(?:简报|摘要|概况|侧记|综述|公报|决议|新闻稿|议定事项|通报|隆重|今[天日])?(?:\s*[〔(\[].*)?"
+)
+_MINUTES: Final = ("会议纪要", "会议记录", "纪要")
+_LONGEST: Final = 45
+_TITLE: Final = 80
 """So many characters of a line can be a title; what follows is not read as one."""
 
 

@@ -6,16 +6,16 @@ nothing bounds is no name). Functions here look at one place of the text and kno
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final
 
 from loaders.lexicon import table
 from loaders.scan import Hit, Scan
 
-VERBS = frozenset(("chair", "speak", "attend", "absent", "appoint", "held", "act", "visit"))
+VERBS: Final = frozenset(("chair", "speak", "attend", "absent", "appoint", "held", "act", "visit"))
 """Kinds of trigger words that can be a person's predicate."""
 
-_STOPS = frozenset("、,。;:!?()[]〔〕【】《》<>“”‘’\"'「」『』|/\\—-–~…·．.★●■◆▲△○◎※\n \t*_+=@#&^`$%")
-_BEGINS = re.compile(r"\[([^\]]+)\]|(\\d)|(.)")
+_STOPS: Final = frozenset("、,。;:!?()[]〔〕【】《》<>“”‘’\"'「」『』|/\\—-–~…·．.★●■◆▲△○◎※\n \t*_+=@#&^`$%")
+_BEGINS: Final = re.compile(r"\[([^\]]+)\]|(\\d)|(.)")
 
 
 def _follow() -> tuple[re.Pattern[str], frozenset[str]]:
@@ -29,20 +29,28 @@ def _follow() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"(?P<strong>{'|'.join(lists['strong'])})|(?P<weak>{'|'.join(lists['weak'])})"), frozenset(first)
 
 
-_FOLLOW, _FOLLOW_FIRST = _follow()
-_TRANSLIT = frozenset(table("names")["translit"])
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
-_ORGANISATION = frozenset("局委办厅院处科室部校司所站队社镇乡村")
-_RUN, _RUN_BACK = re.compile("[\u3400-\u9fff]+"), re.compile("[\u3400-\u9fff·]+")
-COMMON, RARE, WEAK = 2, 1, 0
+_FOLLOWING: Final = _follow()
+_FOLLOW: Final = _FOLLOWING[0]
+_FOLLOW_FIRST: Final = _FOLLOWING[1]
+_TRANSLIT: Final = frozenset(table("names")["translit"])
+_DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
+_ORGANISATION: Final = frozenset("局委办厅院处科室部校司所站队社镇乡村")
+_RUN: Final = re.compile("[\u3400-\u9fff]+")
+_RUN_BACK: Final = re.compile("[\u3400-\u9fff·]+")
+COMMON: Final = 2
+RARE: Final = 1
+WEAK: Final = 0
 
 
-class Reading(NamedTuple):
+class Reading:
     """One way to read a name: its end (or start, read backwards), how well it fits, and the weight of its surname."""
 
-    at: int
-    score: int
-    surname: int
+    __slots__ = ("at", "score", "surname")
+
+    def __init__(self, at: int, score: int, surname: int) -> None:
+        self.at = at
+        self.score = score
+        self.surname = surname
 
 
 @lru_cache(maxsize=1)
@@ -92,8 +100,13 @@ def _is_minority(word: str) -> bool:
     return any(word[:n] in _PARTS and _is_minority(word[n:]) for n in range(2, len(word) - 1))
 
 
-_SOFT, _PARTS = frozenset(table("names")["soft"]), frozenset(table("names")["minority"])
-_SURNAMES, _COMPOUNDS, _NEVER, _STOP, _GIVEN = _surnames(), compounds(), _never(), _stop_words(), _given()
+_SOFT: Final = frozenset(table("names")["soft"])
+_PARTS: Final = frozenset(table("names")["minority"])
+_SURNAMES: Final = _surnames()
+_COMPOUNDS: Final = compounds()
+_NEVER: Final = _never()
+_STOP: Final = _stop_words()
+_GIVEN: Final = _given()
 
 
 def surname_of(name: str) -> str:
@@ -119,8 +132,21 @@ def can_open(character: str) -> bool:
     return _SURNAMES.get(character, -1) >= RARE or character in _TRANSLIT or character in "会随最"
 
 
-@lru_cache(maxsize=65536)
+_SHAPES: Final[dict[str, tuple[int, int]]] = {}
+_MOST_SHAPES: Final = 65_536
+
+
 def _shape(word: str) -> tuple[int, int]:
+    """What ``_looks`` says, remembered (a plain dictionary: it is asked fifty times a report)."""
+    known = _SHAPES.get(word)
+    if known is None:
+        if len(_SHAPES) >= _MOST_SHAPES:
+            _SHAPES.clear()
+        known = _SHAPES[word] = _looks(word)
+    return known
+
+
+def _looks(word: str) -> tuple[int, int]:
     length = len(word)
     compound = length > 2 and word[:2] in _COMPOUNDS
     if compound:
@@ -164,8 +190,8 @@ class Names:
         self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
         self.ends: dict[int, Hit] = {hit.end: hit for hit in scan.hits}
         self._marked = bytearray(self.size)  # 1 where a trigger word stands
-        for start, end, _, _ in scan.hits:
-            self._marked[start:end] = b"\1" * (end - start)
+        for hit in scan.hits:
+            self._marked[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
 
     def bound(self, end: int) -> int:
         """How surely a name can end at ``end``: 3 punctuation or a predicate, 2 a title, 1 a particle, 0 not at all."""

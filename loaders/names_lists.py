@@ -6,19 +6,22 @@ over commas only posts that several people can hold at once.
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from loaders.names import COMMON, Reading, can_open
 from loaders.names_mentions import Mention, Mentions
 
-_JOIN = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:\n?[、;/] *\n?|和|与|及|以及| +|[(,])")
-_OPENING = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")
-_STATES = re.compile(
+_JOIN: Final = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:\n?[、;/] *\n?|和|与|及|以及| +|[(,])")
+_OPENING: Final = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")
+_STATES: Final = re.compile(
     r"(?:同志)?(?:等|分别|先后|依次|就|作|做|在会|参加|出席|列席|陪同|汇报|发言|随后|还|也|共同|一同|任|为|当选)"
 )
-_GAP_ITEM = re.compile(r"[\u3400-\u9fff·]{2,9}$")
-_ROW = re.compile(r"(?:[\u3400-\u9fff·]{2,10}、){2,}[\u3400-\u9fff·]{2,10}$")
-_SHARED = re.compile(r".*(?:副[^,、]{1,4}|委员|常委|成员|代表|理事|董事|监事|顾问|巡视员|调研员|院士|教授|专员)$")
-_LISTED = 4
+_GAP_ITEM: Final = re.compile(r"[\u3400-\u9fff·]{2,9}$")
+_ROW: Final = re.compile(r"(?:[\u3400-\u9fff·]{2,10}、){2,}[\u3400-\u9fff·]{2,10}$")
+_SHARED: Final = re.compile(
+    r".*(?:副[^,、]{1,4}|委员|常委|成员|代表|理事|董事|监事|顾问|巡视员|调研员|院士|教授|专员)$"
+)
+_LISTED: Final = 4
 
 
 class Lists(Mentions):

@@ -6,40 +6,40 @@ its ``head`` before the posts. Posts in a bracket after the name (``(兼市公�
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from typing import Final
 
 from loaders.names import LeftBound, Names
 from loaders.posts import Post, chain
 from loaders.scan import Scan
 
-_NOTE = re.compile(r"\s*\(([^()\n]{1,24})\)")
+_NOTE: Final = re.compile(r"\s*\(([^()\n]{1,24})\)")
 
 NameReader = Callable[[str], Iterable[str]]
 """A second opinion for names: takes the clean text, gives the personal names that it sees."""
 
 
-@dataclass(slots=True)
 class Mention:
     """A name at its place, with the posts written around it."""
 
-    name: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    posts: list[Post] = field(default_factory=list)
-    inherited: bool = False
-    label: str = ""
-    """The collective label that opened its list: 区领导."""
-    linked: bool = False
-    """Follows the previous mention in one list."""
-    head: int = 0
-    """Where the whole mention begins, posts included."""
-    tail: int = 0
-    """Where it ends, with bracketed notes, 同志 and a title after the name."""
-    note: str = ""
-    short: bool = False
-    """A surname with a title, standing for a person named elsewhere."""
+    __slots__ = (
+        "confidence", "end", "head", "inherited", "label", "linked", "name", "note", "posts", "rule", "short", "start",
+        "tail",
+    )  # fmt: skip
+
+    def __init__(self, name: str, start: int, end: int, rule: str, confidence: float) -> None:
+        self.name = name
+        self.start = start
+        self.end = end
+        self.rule = rule
+        self.confidence = confidence
+        self.posts: list[Post] = []
+        self.inherited = False
+        self.label = ""  # the collective label that opened its list: 区领导
+        self.linked = False  # follows the previous mention in one list
+        self.head = start  # where the whole mention begins, posts included
+        self.tail = end  # where it ends, with bracketed notes, 同志 and a title after the name
+        self.note = ""
+        self.short = False  # a surname with a title, standing for a person named elsewhere
 
 
 class Mentions:
@@ -75,7 +75,7 @@ class Mentions:
     def _add(self, start: int, end: int, rule: str, confidence: float) -> Mention | None:
         if not self._free(start, end):
             return None
-        mention = Mention(self.text[start:end].replace(" ", ""), start, end, rule, confidence, head=start, tail=end)
+        mention = Mention(self.text[start:end].replace(" ", ""), start, end, rule, confidence)
         after = self.text[end : end + 1]
         note = _NOTE.match(self.text, end) if after == "(" or after.isspace() else None
         if note is not None:

@@ -5,43 +5,46 @@ between two titles part two posts. A chain is read leftwards from where the name
 """
 
 import re
-from typing import NamedTuple
+from typing import Final
 
 from loaders.names import VERBS, Names
 
 
-class Post(NamedTuple):
+class Post:
     """One title as written, at its place; ``former`` where 原 or 时任 stood before it."""
 
-    start: int
-    end: int
-    former: bool
+    __slots__ = ("end", "former", "start")
+
+    def __init__(self, start: int, end: int, former: bool) -> None:
+        self.start = start
+        self.end = end
+        self.former = former
 
 
-_DELIMITERS = frozenset("、,。;:!?\n()[]〔〕【】《》|/—…「」『』●★■◆▲△○◎※·•〉")
-_AREA = "市县区省州旗盟镇乡党国中全自院集总驻街主副"
-_LEAD = re.compile(
+_DELIMITERS: Final = frozenset("、,。;:!?\n()[]〔〕【】《》|/—…「」『』●★■◆▲△○◎※·•〉")
+_AREA: Final = "市县区省州旗盟镇乡党国中全自院集总驻街主副"
+_LEAD: Final = re.compile(
     r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:至\d{1,2}日)?(?:[上下中]午|晚上?|凌晨|早上|傍晚|夜间)?"
     r"|\d{1,2}[时点:]\d{0,2}分?|(?:昨|今|当|次|同|前)[天日](?:[上下]午|晚上?)?|[上下]午|(?:近|日|此)[日前]|当晚"
     r"|会上|会前|会后|会议由|大会由|会议[开结]始[前时]?|最后|随后|首先|之后|接着|其间|期间|此前"
     f"|(?:在|经|受|与|和|及|对|向|随|据|是|为|还?有)(?=[{_AREA}])|同(?=[市县区省州旗党国中])"
     r"|由(?!贸)|以及|其中|包括|图为|兼|京(?=全国)|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、]"
 )
-_FORMER = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])")
-_NEW = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
-_BREAK = re.compile(
+_FORMER: Final = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])")
+_NEW: Final = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
+_BREAK: Final = re.compile(
     r"[的在被](?!心)|(?<!自)由|将(?![军乐台])|请(?!愿)|暨(?!南)|来访|[他她]与|以及|[堂馆厅店室京]同"
     f"|(?<!华)为(?=[{_AREA}])|率(?=[省市县区州旗])|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
     r"|学习(?:贯彻|传达)?(?:了|(?=[省市县区州旗自全中][委政人]))"
     r"|审查了|(?:听取|审议|传达|宣读|转达|通报|会见|陪同|邀请|欢迎|感谢|主持|任命|免去|聘任|推选|出席|参加|列席|带领|率领|随同)"
     r"(?:和?(?:审议|学习))?了?|(?:精神|批示|讲话|指示)[和及]?|根据|按照|依据|关于|委托|代表[^,、。]{1,14}?[与同]"
 )
-_PLACES = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
-_CLOSERS = {")": "(", "》": "《"}
-_MARK = re.compile(r"[,。;:!?、\d ]|记者|通讯员|报道|讯|族$|^[男女]$|兼|挂职|主持")
-_PLAIN = re.compile("(?:(?![兼和与及])[\u3400-\u9fff])*")
-_SPOILS = VERBS | {"comrade", "others", "credit", "post"}
-_MAXIMUM = 48
+_PLACES: Final = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
+_CLOSERS: Final = {")": "(", "》": "《"}
+_MARK: Final = re.compile(r"[,。;:!?、\d ]|记者|通讯员|报道|讯|族$|^[男女]$|兼|挂职|主持")
+_PLAIN: Final = re.compile("(?:(?![兼和与及])[\u3400-\u9fff])*")
+_SPOILS: Final = VERBS | {"comrade", "others", "credit", "post"}
+_MAXIMUM: Final = 48
 
 
 def chain(names: Names, end: int, floor: int) -> list[Post]:

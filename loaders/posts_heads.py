@@ -5,32 +5,34 @@ follow from their posts). A bare ``组长`` is the head of the group that the te
 """
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from loaders.names_mentions import Mention
 from loaders.posts_changes import Change
 from loaders.scan import Scan
 
-_HEAD = re.compile(
+_HEAD: Final = re.compile(
     r"^(.*?)(第一组长|双组长|组长|第一主任|主任委员|主任|总指挥长|总指挥|第一指挥长|指挥长|"
     r"第一召集人|总召集人|召集人|会长|主席|政委)$"
 )
-_TITLES = ("组长", "主任", "委员", "指挥", "指挥长", "召集人", "会长", "主席", "政委")
+_TITLES: Final = ("组长", "主任", "委员", "指挥", "指挥长", "召集人", "会长", "主席", "政委")
 """What those titles end in: looking at the end first is cheaper than trying every beginning."""
-_ALONE = frozenset(("组长", "双组长", "第一组长", "总指挥", "指挥长", "召集人", "总召集人"))
-_GROUP = re.compile(
+_ALONE: Final = frozenset(("组长", "双组长", "第一组长", "总指挥", "指挥长", "召集人", "总召集人"))
+_GROUP: Final = re.compile(
     r"(?:领导小组|小组|工作组|专班|指挥部|委员会|联席会议|协调机制|工作机制|议事协调机构|防指|专委|攻坚组|评估组|调查组"
     r"|[安防消深国双河林田食药编规土财外审网农军统教科爱禁][\u4e00-\u9fff]{0,3}(?:委会?|指))$"
 )
-_NOT = re.compile(
+_NOT: Final = re.compile(
     r"管委会|管理委员会|国资委|监察委员会|监委|人大|政协|巡[察视]组|督[导查]组|爱国|预算工作|工会|妇联|商会|协会|学会|联合会"
     r"|居委会|村委会|纪委|办公室|常务委员会|专门委员会|军委|发改委|卫健委|编办|居民委员会|村民委员会|发展和?改革委员会"
     r"|卫生健康委员会|民族事务|监督管理委员会|执行委员会|党委|法制委|工信委|农工委|住建委|经信委|教委$|科委$|农委$|城管委|体委"
 )
-_BARE = frozenset(("领导小组", "工作领导小组", "指挥部", "专班", "工作专班", "委员会", "推进小组", "协调小组", "小组"))
-_NAMED = re.compile(r"[\u4e00-\u9fff“”]{2,40}?(?:领导小组|工作专班|指挥部|推进小组|协调小组|工作组|委员会)")
-_RUNNING = re.compile(r"召开|调整|成立|设立|组建|[主的了将由在]")
-_BACK = 200
+_BARE: Final = frozenset(
+    ("领导小组", "工作领导小组", "指挥部", "专班", "工作专班", "委员会", "推进小组", "协调小组", "小组")
+)
+_NAMED: Final = re.compile(r"[\u4e00-\u9fff“”]{2,40}?(?:领导小组|工作专班|指挥部|推进小组|协调小组|工作组|委员会)")
+_RUNNING: Final = re.compile(r"召开|调整|成立|设立|组建|[主的了将由在]")
+_BACK: Final = 200
 
 
 class StatedHead(NamedTuple):

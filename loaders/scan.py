@@ -9,25 +9,28 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final
 
 import ahocorasick_rs
 
 from loaders.lexicon import triggers
 from loaders.text import CleanText
 
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’」』]*")
+_SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?]*[”’」』]*")
 
-_MARK = re.compile(r"[,;。!?\n ]")
+_MARK: Final = re.compile(r"[,;。!?\n ]")
 
 
-class Hit(NamedTuple):
+class Hit:
     """A trigger word at its place."""
 
-    start: int
-    end: int
-    kind: str
-    word: str
+    __slots__ = ("end", "kind", "start", "word")
+
+    def __init__(self, start: int, end: int, kind: str, word: str) -> None:  # by hand: fifty a report, compiled
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.word = word
 
 
 @dataclass(slots=True)
@@ -96,4 +99,4 @@ def scan(clean: CleanText) -> Scan:
         if line and not line.isspace():
             paragraphs.append((at, at + len(line)))
         at += len(line) + 1
-    return Scan(clean, text, paragraphs, sentences, hits, marks, [hit[0] for hit in hits], [s[0] for s in sentences])
+    return Scan(clean, text, paragraphs, sentences, hits, marks, [hit.start for hit in hits], [s[0] for s in sentences])

@@ -12,19 +12,20 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import opencc
 
 from loaders.lexicon import table
 
-TRADITIONAL_SHARE = 0.03
+TRADITIONAL_SHARE: Final = 0.03
 """A text is traditional where more of its characters than this change; between 0.3 % and 14 % nothing was ever seen."""
 
-_COMMON = (
+_COMMON: Final = (
     ("，", ","), ("：", ":"), ("（", "("), ("）", ")"), ("；", ";"), ("\u3000", " "), ("！", "!"), ("？", "?"),
     ("\xa0", " "), ("\t", " "), ("\r\n", "\n"), ("\r", "\n"),
 )  # fmt: skip
-_RARE = {i: chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F)}
+_RARE: Final = {i: chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F)}
 for _i in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAD9)):
     if len(_same := unicodedata.normalize("NFKC", chr(_i))) == 1:
         _RARE[_i] = _same
@@ -32,32 +33,32 @@ _RARE.update(dict.fromkeys((0x2027, 0x2022, 0x30FB, 0xFF65, 0x2219, 0x22C5, 0x16
 _RARE.update(dict.fromkeys((*range(0x2002, 0x200B), 0x202F, 0x205F, 0x2003), " "))
 _RARE.update({0x25CB: "〇", 0x3007: "〇", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"})
 _RARE.update({0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF61: "。", 0xFE50: ",", 0xFE51: "、", 0xFE55: ":"})
-_RARE_HERE = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + "]")
+_RARE_HERE: Final = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + "]")
 
-_ENTITIES = tuple((e, put.ljust(len(e), "\x00") if put != " " else " " * len(e)) for e, put in (
+_ENTITIES: Final = tuple((e, put.ljust(len(e), "\x00") if put != " " else " " * len(e)) for e, put in (
     ("&nbsp;", " "), ("&ensp;", " "), ("&emsp;", " "), ("&#160;", " "), ("&middot;", "·"), ("&#183;", "·"),
     ("&ldquo;", "“"), ("&rdquo;", "”"), ("&bull;", "·"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'),
 ))  # fmt: skip
-_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_PINYIN = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f"
-_NOISE = (
+_HAN: Final = "\u3400-\u9fff\U00020000-\U0003ffff"
+_PINYIN: Final = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜɡɑńňǹ\u0300-\u036f"
+_NOISE: Final = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
 )
-_DROPPED = re.compile(  # one class of first characters, then what it was: the search runs over all others
+_DROPPED: Final = re.compile(  # one class of first characters, then what it was: the search runs over all others
     rf"[(\[【〔 \n{_NOISE}]"
     rf"(?:(?<=[(\[【〔])(?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\]】〕]"
     rf"|(?<= )(?P<gap> *)|(?<=\n)(?P<line>)|(?<=[{_NOISE}])[{_NOISE}]*)"
 )
-_NOTED = re.compile(f"\\([ A-Z,/;{_PINYIN}]{{1,16}}\\)")
-_TONE = re.compile("[\u0300\u0301\u0304\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
-_DOT = re.compile(f"(?<=[{_HAN}])(?<![一二三四五六七八九十])[.](?=[{_HAN}])")
-_CREDIT = frozenset("文图摄编撰记")
+_NOTED: Final = re.compile(f"\\([ A-Z,/;{_PINYIN}]{{1,16}}\\)")
+_TONE: Final = re.compile("[\u0300\u0301\u0304\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
+_DOT: Final = re.compile(f"(?<=[{_HAN}])(?<![一二三四五六七八九十])[.](?=[{_HAN}])")
+_CREDIT: Final = frozenset("文图摄编撰记")
 """One character before a name that is no part of it: ``文 李明`` is a byline."""
-_WRAPPED_MIN = 10
-_SOON = re.compile(f"[{_HAN}]{{1,10}}[、,。]")
-_COLUMNS = re.compile(f"[{_HAN}]{{2}} +[{_HAN}]{{2}}")
-_FIELD = re.compile(r"[●★■◆▲·\-(〔【]|[一二三四五六七八九十]+、|\d|[^\n,。]{0,8}[:|]")
+_WRAPPED_MIN: Final = 10
+_SOON: Final = re.compile(f"[{_HAN}]{{1,10}}[、,。]")
+_COLUMNS: Final = re.compile(f"[{_HAN}]{{2}} +[{_HAN}]{{2}}")
+_FIELD: Final = re.compile(r"[●★■◆▲·\-(〔【]|[一二三四五六七八九十]+、|\d|[^\n,。]{0,8}[:|]")
 
 
 @dataclass(frozen=True, slots=True)
