@@ -200,7 +200,15 @@ class Assembly:
             index = self._event_of(part) if part.mention.name in kept else None
             if index is not None and (part.rule not in _VISITS or self._at(self.events[index], part)):
                 shared[index].append(part)
+                while part.role != "spoke" and index and self._joined(index):
+                    index -= 1
+                    shared[index].append(part)
         return [self._meeting(event, parts) for event, parts in zip(self.events, shared, strict=True)]
+
+    def _joined(self, index: int) -> bool:
+        """主持召开A会议、B会议: whoever is at one of them is at both."""
+        before, event = self.events[index - 1], self.events[index]
+        return self.scan.text[before.span[1] : event.span[0]] in ("、", "和", "及", "以及", "与")
 
     def _event_of(self, part: Part) -> int | None:
         best: tuple[int, int] | None = None

@@ -75,6 +75,8 @@ _OPENS: Final = re.compile(
 """A clause that opens with where it is said: ``座谈会上,…``."""
 _ALONE: Final = ("仪式", "座谈会", "见面会", "报告会", "论坛", "讲座")
 """Bare names that say enough where nothing else names the meeting: ``出席签约仪式``."""
+_OF_HEADS: Final = ("主任会议", "主席会议", "委员长会议", "秘书长会议")
+"""Sittings that a body has always: ``X主任会议举行第二十次会议``."""
 _DOING: Final = ("进行", "组织", "开展", "举行", "参加", "出席", "召开")
 
 
@@ -190,14 +192,15 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if after and (text.find("召开", *after) >= 0 or text.find("举行", *after) >= 0):
         return []  # 召集…召开: the second verb says it
     left = None
-    if after is None or text.find("次", begin, hit.start) >= 0:
+    sits = after is not None and ordinals(text[slice(*after)]) and is_generic(text[slice(*after)])
+    if after is None or sits or text.find("次", begin, hit.start) >= 0:
         left = name_before(text, begin, hit.start)
     if left is None and after is None and begin > sentence[0] and adverbs_from(text, begin, hit.start) == begin:
         left = name_before(text, clause_at(text, begin - 1, begin - 1, sentence)[0], begin - 1)
     if (
         left
         and after
-        and ordinals(text[left[0] : left[1]])
+        and (ordinals(text[left[0] : left[1]]) or (sits and text.endswith(_OF_HEADS, *left)))
         and (text[after[0]] in "第主预分闭开代联" or is_generic(text[after[0] : after[1]]))
     ):
         return [_within(text, left, after, verb, sentence)]

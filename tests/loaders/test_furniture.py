@@ -46,12 +46,14 @@ def test_the_day_of_publication() -> None:
     assert read(f"2021年6月12日\n{TELLING}").published == "2021-06-12"
     assert read(f"发布时间:2021-06-11\n{TELLING}", published="2020-01-01").published == "2020-01-01"
     assert read(TELLING).published is None
+    assert read(f"霁川新闻网 2025年6月11日讯 {TELLING}").published == "2025-06-11"
     around = page_of(scan(clean(TELLING)), Document(id="1", raw=TELLING, context=("发布日期:2021-06-13",)))
     assert around.published == "2021-06-13"
 
 
 def test_publishers() -> None:
     assert read(f"霁川新闻网6月11日讯(记者 李青) {TELLING}").publisher == "霁川新闻网"
+    assert read(f"霁川新闻网 2025年6月11日讯 {TELLING}").publisher == "霁川新闻网"
     assert read(f"本报讯 {TELLING}").publisher is None
     assert read(f"来源: 发布时间:2021-06-11\n{TELLING}").publisher is None
     assert read(f"来源:甲社\n{TELLING}", publisher="乙报").publisher == "乙报"

@@ -93,6 +93,14 @@ def test_each_meeting_has_its_own_people() -> None:
     assert (second.chaired, second.attended) == (["温如玉"], ["温如玉"])
 
 
+def test_sittings_joined_in_one_breath_have_the_same_people() -> None:
+    text = "3月5日,县长石一川主持召开县政府党组会议、第5次常务会议,副县长柳青山参加。"
+    first, second = read(Document(id="t", raw=text, published="2021-03-06")).meetings
+    assert (first.name, second.name) == ("县政府党组会议", "第5次常务会议")
+    assert first.chaired == second.chaired == ["石一川"]
+    assert first.attended == second.attended == ["石一川", "柳青山"]
+
+
 def test_visitors_are_at_the_talks_held_on_the_visit() -> None:
     text = "3月5日,市长石一川率副市长柳青山到云溪县调研,县长温如玉陪同。随后召开座谈会,温如玉汇报了工作。"
     (talks,) = read(Document(id="t", raw=text, published="2021-03-06")).meetings
