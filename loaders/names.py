@@ -123,6 +123,11 @@ def begins_common(word: str) -> bool:
     return _SURNAMES.get(word[:1], -1) >= COMMON or word[:2] in _COMPOUNDS
 
 
+def is_stop(word: str) -> bool:
+    """Whether a word opens with a common word that is no name."""
+    return word[:2] in _STOP or word[:2] in _SOFT
+
+
 def can_open(character: str) -> bool:
     """Whether a list of names (or 会上, 随后, 最后 before it) can open with this character.
 

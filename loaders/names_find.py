@@ -10,7 +10,7 @@ from typing import Final
 
 from loaders.names import COMMON, begins_common, compounds, surname_of
 from loaders.names_mentions import Mention
-from loaders.names_offices import Offices
+from loaders.names_parallels import Parallels
 from loaders.posts import Post, chain
 from loaders.scan import Hit
 
@@ -56,7 +56,7 @@ def _speaks_for(text: str, hit: Hit) -> bool:
     return hit.word == "代表" and _AS_MEMBER.match(text, hit.end) is None
 
 
-class Finder(Offices):
+class Finder(Parallels):
     """Finds the mentions of one text, rule after rule, the surest first."""
 
     def run(self) -> list[Mention]:
@@ -99,6 +99,7 @@ class Finder(Offices):
             self._opening_row(row.start() + 1, inside=True)
         self._again()
         self._fill_gaps()
+        self._in_parallel()
         mentions = [self.found[start] for start in sorted(self.found)]
         for before, mention in zip(
             mentions, mentions[1:], strict=False
@@ -134,7 +135,7 @@ class Finder(Offices):
     def _after_label(self, hit: Hit) -> None:
         gap = _LABEL_GAP.match(self.text, hit.end)
         start = gap.end() if gap else hit.end
-        reading = self.names.forward(start, least=2)
+        reading = self.names.forward(start, least=2) or self._between(start) or self._odd(start)
         if reading is None or start in self.found:
             return
         mention = self._add(start, reading.at, "name-after-label", 0.9)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from loaders.names import COMMON, Reading, can_open
+from loaders.names import COMMON, Reading, can_open, is_stop
 from loaders.names_mentions import Mention, Mentions
 
 _JOIN: Final = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:\n?[、;/] *\n?|和|与|及|以及| +|[(,])")
@@ -22,6 +22,7 @@ _SHARED: Final = re.compile(
     r".*(?:副[^,、]{1,4}|委员|常委|成员|代表|理事|董事|监事|顾问|巡视员|调研员|院士|教授|专员)$"
 )
 _LISTED: Final = 4
+_ODD: Final = -6
 
 
 class Lists(Mentions):
@@ -90,7 +91,9 @@ class Lists(Mentions):
             if start in self.found:
                 return current
             comma = self.text[start - 1] == ","
-            reading = self.names.forward(start, least=_LISTED + comma) or (None if comma else self._between(start))
+            reading = self.names.forward(start, least=_LISTED + comma)
+            if reading is None and not comma:
+                reading = self._between(start) or self._odd(start)
             if reading is None or (comma and not self._in_comma_list(reading)):
                 return current
             follower = self._add(start, reading.at, "name-in-list", 0.9)
@@ -112,6 +115,15 @@ class Lists(Mentions):
             self.text[reading.at : reading.at + 1] in (",", "、", "等", ";")
             or (follows is not None and follows.kind == "attend")
         )
+
+    def _odd(self, start: int) -> Reading | None:
+        """An item of a list that opens with a surname and looks like no name: a mark or a predicate must follow it."""
+        for end in (start + 2, start + 3):
+            score, surname = self.names.shape(start, end)
+            if self.names.bound(end) == 3:
+                odd = surname < 0 or score < _ODD or self.names.blocked(start, end) or is_stop(self.text[start:end])
+                return None if odd else Reading(end, _LISTED, surname)
+        return None
 
     def _between(self, start: int) -> Reading | None:
         """An item of a list that looks like no name stands between two that do."""

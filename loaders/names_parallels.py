@@ -1,0 +1,59 @@
+"""People told in parallel: in ``A局局长X、B局局长Y、C局局长Z`` each office has its name, whatever Y looks like.
+
+Invariants. Only a word between an office and a mark or a predicate, beside a person who is told of in the same way; a
+word that a trigger stands in is never taken. What is found here shares nothing with its neighbours.
+"""
+
+from typing import Final
+
+from loaders.names_offices import Offices
+from loaders.posts import Post, chain
+from loaders.scan import Hit
+
+_SEPARATORS: Final = "、,;和及与"
+_LEAST: Final = -9
+_PLURAL: Final = ("各", "全体", "有关", "相关", "所有", "其他", "部分", "主要", "分管")
+
+
+class Parallels(Offices):
+    """The rule of offices in a row."""
+
+    def _in_parallel(self) -> None:
+        """Names that look like none, between an office and a mark, in a row of offices with names."""
+        text, names = self.text, self.names
+        heads = {mention.head for mention in self.found.values() if mention.posts and not mention.inherited}
+        for hit in self.scan.hits:
+            if hit.kind != "post" or hit.end in self.found or not "\u3400" <= text[hit.end : hit.end + 1] <= "\u9fff":
+                continue
+            end = self._word_end(hit.end)
+            if not end or not self._free(hit.start, end):
+                continue
+            score, surname = names.shape(hit.end, end)
+            if score < _LEAST:
+                continue
+            posts = chain(names, hit.end, self._floor(hit.start))
+            if not posts or text.startswith(_PLURAL, posts[0].start):
+                continue
+            before = self._told_before(posts[0].start)
+            after = text[end : end + 1] in _SEPARATORS and end + 1 in heads
+            if (before and after) or ((before or after) and surname >= 0 and self._says_where(posts, hit)):
+                mention = self._add(hit.end, end, "name-in-parallel", 0.6)
+                if mention is not None:
+                    mention.posts, mention.head = [*posts, *mention.posts], posts[0].start
+                    heads.add(mention.head)
+
+    def _word_end(self, start: int) -> int:
+        """Where the word at ``start`` ends, at a mark or a predicate after two to four characters; 0 if it does not."""
+        for end in (start + 2, start + 3, start + 4):
+            if not "\u3400" <= self.text[end - 1 : end] <= "\u9fff":
+                return 0
+            if self.names.bound(end) == 3:
+                return 0 if self.names.blocked(start, end) else end
+        return 0
+
+    def _told_before(self, head: int) -> bool:
+        return head > 1 and self.text[head - 1] in _SEPARATORS and (head - 1 in self.taken or head - 2 in self.taken)
+
+    @staticmethod
+    def _says_where(posts: list[Post], hit: Hit) -> bool:
+        return len(posts) > 1 or posts[-1].end - posts[-1].start > len(hit.word)
