@@ -8,7 +8,7 @@ import hashlib
 import re
 from typing import Any, Final
 
-from graph.model import MeetingReport, Reader
+from graph.model import MeetingReport, Reader, Role, RoleName, Sentence, Span
 from loaders.document import Document
 from loaders.furniture import page_of
 from loaders.groups_territory import territory_of
@@ -113,17 +113,17 @@ class Assembly:
 
     # ---------------------------------------------------------------------------------------------------- evidence
 
-    def _span(self, start: int, end: int, rule: str, confidence: float) -> dict[str, Any]:
+    def _span(self, start: int, end: int, rule: str, confidence: float) -> Span:
         raw_start, raw_end = self.clean.raw_span(start, end)
         number = self._sentences.setdefault(self.scan.sentence_at(start), len(self._sentences))
-        return {"start": raw_start, "end": raw_end, "sentence": number, "rule": rule, "confidence": confidence}
+        return Span(raw_start, raw_end, number, rule, confidence)
 
-    def _sentence_list(self) -> list[dict[str, Any]]:
+    def _sentence_list(self) -> list[Sentence]:
         found = []
         for index in self._sentences:
             start, end = self.scan.sentences[index]
             raw_start, raw_end = self.clean.raw_span(start, end)
-            found.append({"start": raw_start, "end": raw_end, "text": self.scan.text[start:end][:_LONGEST]})
+            found.append(Sentence(raw_start, raw_end, self.scan.text[start:end][:_LONGEST]))
         return found
 
     # ---------------------------------------------------------------------------------------------------- officials
@@ -179,7 +179,7 @@ class Assembly:
         notes = [note for m in mentions if m.note for note in re.split(r"[,、;]", m.note)]
         whole = [m for m in mentions if not m.short]
         spans = [self._span(m.start, m.end, m.rule, m.confidence) for m in whole]
-        first = self.clean.raw[spans[0]["start"] : spans[0]["end"]] if spans else name
+        first = self.clean.raw[spans[0].start : spans[0].end] if spans else name
         return {
             "name": name,
             "posts": kept[:_MOST_POSTS],
@@ -226,7 +226,7 @@ class Assembly:
         return "\n" not in self.scan.text[first:last]
 
     def _meeting(self, event: Event, parts: list[Part]) -> dict[str, Any]:
-        by_role: dict[str, dict[str, Part]] = {"chaired": {}, "attended": {}, "spoke": {}}
+        by_role: dict[RoleName, dict[str, Part]] = {"chaired": {}, "attended": {}, "spoke": {}}
         directives: dict[str, list[str]] = {}
         for part in parts:
             name = part.mention.name
@@ -235,13 +235,15 @@ class Assembly:
             by_role[part.role].setdefault(name, part)
             if part.directive and part.directive not in directives.setdefault(name, []):
                 directives[name].append(part.directive)
-        present = dict(by_role["attended"])
+        listed = by_role["attended"]
+        present = dict(listed)
         for role in ("chaired", "spoke"):
             for name, part in by_role[role].items():
                 present.setdefault(name, part)
         present = dict(sorted(present.items(), key=lambda item: item[1].mention.start))
+        by_role["attended"] = present
         roles = []
-        for role, people in (("chaired", by_role["chaired"]), ("attended", present), ("spoke", by_role["spoke"])):
+        for role, people in by_role.items():
             for order, (name, part) in enumerate(people.items(), 1):
                 roles.append(self._role(role, name, order, part, directives.get(name, []) if role == "spoke" else []))
         return {
@@ -255,7 +257,7 @@ class Assembly:
             "place": event.place[:_NAME] if event.place else None,
             "ordinal": event.ordinal,
             "agenda": [{"act": act, "text": what[:_LONGEST]} for act, what in event.agenda[:500]],
-            "complete": not any(self._opens_more(part) for part in by_role["attended"].values()),
+            "complete": not any(self._opens_more(part) for part in listed.values()),
             "roles": roles,
             "span": self._span(*event.span, "meeting", 0.9) if event.span[1] > event.span[0] else None,
             "group_spans": [self._span(*span, "group", 0.9) for span in event.group_spans[:_MOST_GROUPS]],
@@ -264,18 +266,18 @@ class Assembly:
     def _opens_more(self, part: Part) -> bool:
         return self.scan.text[part.mention.tail : part.mention.tail + 1] == "等"
 
-    def _role(self, role: str, name: str, order: int, part: Part, directives: list[str]) -> dict[str, Any]:
+    def _role(self, role: RoleName, name: str, order: int, part: Part, directives: list[str]) -> Role:
         mention = part.mention
         text = self.scan.text
         title = "、".join([text[p.start : p.end] for p in mention.posts])[:_NAME] if mention.posts else ""
-        return {
-            "role": role,
-            "name": name,
-            "order": order,
-            "title": title or mention.label or None,
-            "capacity": part.capacity,
-            "on_behalf_of": part.on_behalf_of,
-            "derived": role == "attended" and part.role != role,
-            "directives": directives,
-            "span": self._span(mention.start, mention.end, part.rule, mention.confidence),
-        }
+        return Role(
+            role,
+            name,
+            order,
+            title or mention.label or None,
+            part.capacity,
+            part.on_behalf_of,
+            role == "attended" and part.role != role,
+            directives,
+            self._span(mention.start, mention.end, part.rule, mention.confidence),
+        )

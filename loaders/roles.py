@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Final
 
+from graph.model import RoleName
 from loaders.names_mentions import Mention
 from loaders.names_offices import FIELD
 from loaders.roles_directives import directive
@@ -21,7 +22,9 @@ class Part:
 
     __slots__ = ("at", "capacity", "directive", "end", "mention", "on_behalf_of", "role", "rule")
 
-    def __init__(self, role: str, mention: Mention, rule: str, at: int, end: int, capacity: str | None = None) -> None:
+    def __init__(
+        self, role: RoleName, mention: Mention, rule: str, at: int, end: int, capacity: str | None = None
+    ) -> None:
         self.role = role
         self.mention = mention
         self.rule = rule
@@ -103,7 +106,7 @@ class Roles:
         self.instructing: set[str] = set()
         """Who is reported to have written, not come: 作出批示."""
         self._last: list[Mention] = []
-        self._mode: tuple[str, Hit] | None = None
+        self._mode: Hit | None = None
         self._behalf: str | None = None
         self._proxy: str | None = None
         """Who stands in for the person in ``_behalf``."""
@@ -133,7 +136,7 @@ class Roles:
         away = self.instructing - there
         return [p for p in self.parts if p.mention.name not in away]
 
-    def add(self, role: str, mention: Mention, hit: Hit, rule: str) -> None:
+    def add(self, role: RoleName, mention: Mention, hit: Hit, rule: str) -> None:
         """Keep one part, unless the person is known to be away or only quoted."""
         if mention.start in self.absent or mention.start in self.cited:
             return
@@ -212,11 +215,10 @@ class _Sentence:
         if roles._behalf and roles._proxy is None:
             roles._proxy = mention.name
         if roles._mode is not None and not _AWAY.search(mention.note):
-            role, hit = roles._mode
-            if role == "absent":
+            if roles._mode.kind == "absent":
                 roles.absent.add(mention.start)
             else:
-                roles.add(role, mention, hit, "field")
+                roles.add("chaired" if roles._mode.kind == "chair" else "attended", mention, roles._mode, "field")
             return
         near = self.meeting_with > 0 and 0 <= mention.head - self.meeting_with <= 8
         if near and not any(c in text[self.meeting_with : mention.head] for c in ",;"):
@@ -250,8 +252,7 @@ class _Sentence:
         if hit.kind in ("chair", "attend", "absent") and (label := FIELD.match(text, hit.end)) is not None:
             fresh = [] if self.used else self.pending
             if not fresh or any(mark in label[0] for mark in ":★】|"):
-                role = {"chair": "chaired", "attend": "attended"}.get(hit.kind, "absent")
-                self.roles._mode = (role, hit)
+                self.roles._mode = hit
                 return
         clause = self._clause(hit.start)
         fresh = [] if self.used else [m for m in self.pending if m.start < hit.start]
