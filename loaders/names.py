@@ -275,10 +275,17 @@ class Names:
             bound = self.bound(end)
             if not bound or self.blocked(start, end):
                 continue
+            if best is not None and end > start + 3 and self._adverb(best.at, end):
+                continue
             score += bound
             if score >= least and (best is None or score > best.score):
                 best = Reading(end, score, surname)
         return best
+
+    def _adverb(self, start: int, end: int) -> bool:
+        """Whether a whole word that may follow a name stands at its end: 石戈|依次."""
+        found = _FOLLOW.match(self.text, start, end)
+        return found is not None and found.lastgroup == "strong" and found.end() == end > start + 1
 
     def listed(self, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is a plain list of names: most of its items look like names, none is blocked."""

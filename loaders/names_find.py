@@ -11,7 +11,7 @@ from typing import Final
 from loaders.names import COMMON, begins_common, compounds, surname_of
 from loaders.names_mentions import Mention
 from loaders.names_parallels import Parallels
-from loaders.posts import Post, chain
+from loaders.posts import STAYS, Post, chain
 from loaders.scan import Hit
 
 _LABEL_GAP: Final = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
@@ -123,7 +123,7 @@ class Finder(Parallels):
         if mention is not None:
             posts = chain(self.names, hit.end, self._floor(hit.start))
             closes = self.text[start - 1] == ")" and (
-                self.names.ends.get(start - 1, hit).end == start - 1 or self.text.endswith("挂职)", 0, start)
+                self.names.ends.get(start - 1, hit).end == start - 1 or self.text.endswith(STAYS, 0, start)
             )
             if posts and closes:
                 posts[-1] = Post(posts[-1].start, start, posts[-1].former)  # 校长(院长), 副县长(挂职)

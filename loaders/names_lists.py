@@ -197,7 +197,9 @@ class Lists(Mentions):
         """``follower`` goes on with the list of ``holder``."""
         follower.linked = True
         follower.label = holder.label
-        follower.posts = [post for post in holder.posts if post.start < holder.start or post.start >= holder.tail]
+        own = [post for post in follower.posts if follower.end <= post.start < follower.tail]  # in its bracket
+        shared = [post for post in holder.posts if post.start < holder.start or post.start >= holder.tail]
+        follower.posts = [*shared, *own]
         follower.inherited = True
 
 

@@ -40,6 +40,8 @@ _BREAK: Final = re.compile(
     r"(?:和?(?:审议|学习))?了?|(?:精神|批示|讲话|指示)[和及]?|根据|按照|依据|关于|委托|代表[^,、。]{1,14}?[与同]"
 )
 _PLACES: Final = frozenset(("和平", "和田", "和县", "和政", "和硕", "和顺", "和龙", "和布", "和静", "与会"))
+STAYS: Final = ("(挂职)", "(援疆)", "(援藏)", "(援青)", "(挂任)")
+"""Brackets that are part of the title they stand behind."""
 _CLOSERS: Final = {")": "(", "》": "《"}
 _MARK: Final = re.compile(r"[,。;:!?、\d ]|记者|通讯员|报道|讯|族$|^[男女]$|兼|挂职|主持")
 _PLAIN: Final = re.compile("(?:(?![兼和与及])[\u3400-\u9fff])*")
@@ -84,7 +86,7 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             if text[before : before + 1] == ")":
                 opening = text.rfind("(", max(floor, before - 8), before)
                 if opening > 0:
-                    kept = before + 1 if text.startswith("(挂职)", opening) else 0
+                    kept = before + 1 if text.startswith(STAYS, opening) else 0
                     at = opening
         elif text[before] == "," and _opens(names, before):
             at = before

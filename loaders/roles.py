@@ -75,6 +75,11 @@ _AND_ALSO: Final = re.compile(r"(?:并|并且|并在会上|并在[^,]{1,8}上|�
 _BODY_SPEAKS: Final = re.compile(r"(?:听取|审议|学习|研究|讨论|会议|大会)(?!时|上|作|总|结|精|要|召|的|并)")
 _BODY_TAKES_OVER: Final = re.compile(r"[,;](?:会议|大会|全会|会上)(?!时)")
 _VISITING_NOUN: Final = re.compile(r"单位|人员|领导|代表(?!团)|嘉宾|干部|同志")
+_LISTENED: Final = re.compile(r"听取[^,;。:]*$")
+_AND_OTHERS: Final = re.compile(
+    r"^等[^,。;:]{0,12}?(?:负责人|负责同志|代表|领导|委员|专家|企业家|人员|干部|同志|嘉宾|学者|人)"
+)
+"""Whoever is named is one of those who speak: X、Y等企业负责人先后发言."""
 _OBJECT_OF: Final = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
 _PROXY: Final = re.compile(r"\s*(?:同志)?(?:的)?委托")
 _AWAY: Final = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
@@ -353,7 +358,7 @@ class _Sentence:
         if hit.word not in _ACTING and _NOUN_AFTER.match(text, hit.end):
             return
         if hit.word in _NOUN and _NOUN_BEFORE.search(text, max(self.start, hit.start - 2), hit.start):
-            listened = here and "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
+            listened = here and _LISTENED.search(text, max(self.start, here[0].head - 30), here[0].head) is not None
             if not listened and not re.search(r"[作做](?!为)[^,。]{0,40}$", text[clause : hit.start]):
                 return
         if hit.word in _CITE and not here and not fresh and not self.subject:
@@ -380,11 +385,11 @@ class _Sentence:
             else:
                 break
         before = text[max(self.start, group[0].head - 6) : group[0].head]
-        listened = "听取" in text[max(self.start, here[0].head - 8) : here[0].head]
+        listened = _LISTENED.search(text, max(self.start, here[0].head - 30), here[0].head) is not None
         if _OBJECT_OF.search(before):
             rest = [m for m in here if m not in group]
             return rest or list(self.subject) or [m for m in fresh if m not in group]
-        gap = text[group[-1].tail : hit.start]
+        gap = _AND_OTHERS.sub("", text[group[-1].tail : hit.start])
         if listened:
             return here if len(gap) <= 80 else []
         if len(gap) > 60 or gap.startswith("的") or (_OTHERS.search(gap) and not _FRAMED.match(gap)):

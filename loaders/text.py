@@ -247,7 +247,7 @@ def _is_padding(text: str, start: int, end: int, consumed: int) -> bool:
     after_single = ahead >= size or not _is_han(text[ahead])
     after_gap = ahead < size and text[ahead] == " "
     if consumed == last + 1:  # the third character of 王 永 刚, but not the next name of 王 伟 李 娜
-        return after_single and not after_gap
+        return after_single and (not after_gap or _gap_after(text, ahead) > end - start)
     if before_single:
         return after_single or text[last] not in _CREDIT
     if after_single and after_gap:  # 区领导王 伟  李予安: the narrow gap pads, the wide one parts
@@ -267,6 +267,14 @@ def _is_padding(text: str, start: int, end: int, consumed: int) -> bool:
             return False  # 柳青山 温 山参加: the single character opens the next name
         return singles % 2 == 1  # 区领导王 伟 李 娜 赵国强: an odd one out belongs to what stands before
     return after_single
+
+
+def _gap_after(text: str, at: int) -> int:
+    """How wide the gap at ``at`` is."""
+    end = at
+    while end < len(text) and text[end] == " ":
+        end += 1
+    return end - at
 
 
 def _is_wrapped(text: str) -> bool:
