@@ -16,6 +16,7 @@ from loaders.lexicon import triggers
 from loaders.meetings import Event, find_meetings
 from loaders.names_find import Finder
 from loaders.names_mentions import Mention, NameReader
+from loaders.posts import without_former
 from loaders.posts_changes import Change, changes_of
 from loaders.posts_heads import heads_of
 from loaders.roles import Part, Roles
@@ -158,6 +159,8 @@ class Assembly:
                 title = text[post.start : post.end]
                 if " " in title or "\n" in title:
                     title = title.replace(" ", "").replace("\n", "")
+                if post.former:
+                    title = without_former(title)
                 posts.setdefault(title, (post.start, post.end))
                 together.setdefault(title, mention.start)
                 if post.former:

@@ -16,7 +16,7 @@ _WHEN: Final = (
     r"半|[(](?:星期|周|[0-9])[^)]{0,8}[)]"
 )
 _HOW: Final = (
-    r"分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|胜利|继续|专门|专题|再次|首次|在线|线上|同步|集中|还|又|也|就|即|接着|依次|相继|"
+    r"正在|分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|胜利|继续|专门|专题|再次|首次|在线|线上|同步|集中|还|又|也|就|即|接着|依次|相继|"
     r"[在于](?!职|校|编|外)[^,。;]{1,24}|以[^,。;]{2,12}(?:形式|方式)|通过[^,。;]{2,12}(?:形式|方式)"
 )
 _AFTER: Final = re.compile(rf"(?:{_WHEN}|{_HOW})++$")  # possessive: no second thoughts, so never more than linear
@@ -25,6 +25,10 @@ _TWO: Final = re.compile(r"[省市县区旗州盟镇乡党]委(?=(?:[省市县�
 _TOPIC: Final = re.compile(
     r"就(?!业)|以(?=[“\"《]|[^,。]*为主?题)|围绕|针对|在|于|面向|为(?!民)|向|利用|依托|组织(?!部|委员|局|科|处|人事)|邀请"
 )
+_PERSON: Final = re.compile(
+    r"(?:书记(?![处班办])|副主任(?!委员会)|副主席|副?[县市区省州局厅镇乡]长(?!办公|制)|常委(?![会班])|秘书长(?!会))[、,一-鿿]|带队$|一行$"
+)
+"""A title inside: a person is no convener."""
 _JOINED: Final = re.compile(r"、|暨|和|与|会同|联合|及")
 
 
@@ -74,7 +78,12 @@ def conveners(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for a, b in pieces:
         lead = LEADING.match(text[a:b])
         first = a + (lead.end() if lead else 0)
-        if not 1 < b - first <= _LONGEST or text[first] in "与同和及由受" or PLACE.search(text, first, b):
+        if (
+            not 1 < b - first <= _LONGEST
+            or _PERSON.search(text, first, b)
+            or text[first] in "与同和及由受"
+            or PLACE.search(text, first, b)
+        ):
             continue
         two = _TWO.search(text, first, b)
         if two and is_body(text[first : two.end()]):

@@ -185,7 +185,7 @@ def _parent(text: str, parent: str, before: int) -> tuple[list[str], list[Span]]
 def _event(scan: Scan, page: Page, drafts: list[Draft], index: int, umbrella: Mention | None) -> Event:
     text, draft = scan.text, drafts[index]
     first = draft.first
-    scope = _scope(text, drafts, index)
+    scope = _scope(text, drafts, index, [day.start for day in page.days])
     names, spans = _groups(text, first, umbrella)
     ordinal = _ORDINAL.search(draft.name)
     return Event(
@@ -202,8 +202,11 @@ def _event(scan: Scan, page: Page, drafts: list[Draft], index: int, umbrella: Me
     )
 
 
-def _scope(text: str, drafts: list[Draft], index: int) -> tuple[Span, ...]:
-    """The part of the text from a meeting's first mention to the next meeting's, and later sentences that name it."""
+def _scope(text: str, drafts: list[Draft], index: int, days: list[int]) -> tuple[Span, ...]:
+    """The part of the text from a meeting's first mention to the next meeting's, and later sentences that name it.
+
+    In a chronicle no further than the entry of its day.
+    """
     draft = drafts[index]
     first = draft.first
     begin = 0 if not index or first.sentence == drafts[0].first.sentence else first.sentence[0]
@@ -212,6 +215,11 @@ def _scope(text: str, drafts: list[Draft], index: int) -> tuple[Span, ...]:
         if drafts[later].first.sentence[0] > first.sentence[0]:
             end = drafts[later].first.sentence[0]
             break
+    day = bisect_left(days, first.sentence[0])
+    if day < len(days):
+        end = min(end, days[day])
+    if day > 1:
+        begin = max(begin, days[day - 1])
     if end == len(text):
         return ((begin, end),)
     firsts = {d.first.sentence for d in drafts[index : index + _NEAR]}

@@ -25,6 +25,8 @@ _KIND: Final = re.compile(
     r"述职会|评议会|发布会|通报会|签约仪式|例会|集体学习|集中学习|学习会|讲座|论坛|仪式|会谈|座谈|大会|全会|会议|会)"
     r"$"
 )
+_ENDED: Final = re.compile(r"(?:会议?|大会)结束后,?(?:我|[一-鿿]{0,8}[省市县区旗州乡镇])")
+"""省会议结束后,我市立即召开会议: the next level meets."""
 _LEVEL: Final = re.compile(r"全?([国省市县区旗州盟镇乡])")
 _NEAR: Final = 12
 """A mention is of one of the last so many meetings, or of a new one."""
@@ -80,10 +82,11 @@ def drafts_of(text: str, told: list[Mention], days: Sequence[int] = ()) -> tuple
         if umbrella is not None and not drafts and found.generic and kind_of(umbrella.name) == kind_of(found.name):
             drafts.append(Draft(umbrella.name, umbrella, [umbrella]))
             umbrella = None
-        same = next((d for d in drafts[-_NEAR:] if same_meeting(found.name, d.name)), None)
+        apart = found.weight == HELD and _ENDED.search(text, found.sentence[0], found.verb[0]) is not None
+        same = None if apart else next((d for d in drafts[-_NEAR:] if same_meeting(found.name, d.name)), None)
         if same is not None:
             same.mentions.append(found)
-        elif found.generic and drafts and not _is_other(text, found, drafts):
+        elif found.generic and drafts and not apart and not _is_other(text, found, drafts):
             drafts[-1].mentions.append(found)
         elif not drafts or _is_new(text, found, drafts[-1].first, days):
             drafts.append(Draft(found.name, found, [found]))

@@ -58,6 +58,8 @@ _JOINED: Final = re.compile(r"(?:会议|全会|大会|生活会|学习会|学习
 _TWO_SIDES: Final = re.compile(r"签约|签字|签署|会谈|对接")
 _TALKS_AT_END: Final = re.compile(r"座谈(?:会|交流)?$|交流会$")
 _WITH: Final = re.compile(r"[与同](?!时)")
+_NO_TALKS: Final = re.compile(r"[时会中等]|过|方式|形式|纪要|了解")
+_MEANS_OF: Final = re.compile(r"通过|采取|多次|曾|将|拟|要求|强调|指出|希望|提出|[：:“]")
 _TWO_PLACES: Final = re.compile(r"[省市县区旗州](?:[与和、同])[^,、]{1,12}[省市县区旗州]|双方|两地|三地")
 _BASE: Final = re.compile(
     r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])"
@@ -330,12 +332,17 @@ def _attended(text: str, hit: Hit, sentence: Span) -> list[Mention]:
     if not hit.word.startswith(_PRESENT):
         return []
     begin, stop = clause_at(text, hit.start, hit.end, sentence)
-    if hit.word in ("座谈", "会谈"):
+    if hit.word in ("座谈", "会谈", "座谈交流"):
+        talks = hit.start, hit.start + 2
         at, verb = max((text.rfind(w, begin, hit.start), w) for w in _DOING)
         if at < 0:
-            return []
+            if not _WITH.search(text, begin, hit.start) or _NO_TALKS.match(text, hit.end, stop):
+                return []
+            if _DUTY.search(text, begin, hit.start) or _MEANS_OF.search(text, begin, hit.start):
+                return []
+            return [mention(text, talks, talks, sentence, [], TALKS)]
         start = at + len(verb) + (text[at + len(verb)] == "了")
-        return [mention(text, (start, hit.end), (at, start), sentence, [], TALKS)]
+        return [mention(text, (start, talks[1]), (at, start), sentence, [], TALKS)]
     if delegation := _DELEGATION.match(text, hit.end, stop):
         return [mention(text, delegation.span(1), (hit.start, hit.end), sentence, [], ATTENDED_NAMED)]
     name = name_after(text, hit.end, stop)

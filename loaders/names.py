@@ -123,9 +123,14 @@ def begins_common(word: str) -> bool:
     return _SURNAMES.get(word[:1], -1) >= COMMON or word[:2] in _COMPOUNDS
 
 
+def is_given(word: str) -> bool:
+    """Whether given names are made of all the characters of a word."""
+    return _GIVEN.issuperset(word)
+
+
 def is_stop(word: str) -> bool:
     """Whether a word opens with a common word that is no name."""
-    return word[:2] in _STOP or word[:2] in _SOFT
+    return word[:2] in _STOP and (len(word) < 3 or word[2] not in _GIVEN)
 
 
 def can_open(character: str) -> bool:

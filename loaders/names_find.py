@@ -17,8 +17,10 @@ from loaders.scan import Hit
 _LABEL_GAP: Final = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
 _GAP: Final = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
 _GAP_BEGINS: Final = frozenset("( :")
-_BODY: Final = re.compile(r"会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们")
-_BODY_BEGINS: Final = frozenset("会团台处班室令职岗们")
+_BODY: Final = re.compile(
+    r"节(?=[日庆前期暨到来、,。“”]|表彰|座谈|活动|慰问)|会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们"
+)
+_BODY_BEGINS: Final = frozenset("节会团台处班室令职岗们")
 _BODY_FIRST: Final = re.compile(
     r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
 )
@@ -28,6 +30,7 @@ _LEAVING: Final = frozenset(("辞去", "辞任", "请辞", "卸任", "不再担�
 _FRAME: Final = re.compile(
     r"(?:同志)?(?:因(?=[工年个身另到组健任])|(?:请求|申请)(?=辞)|就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)"
 )
+_PARTICLES: Final = "向由从对经以即才再则又已未均并都要能"
 _AFTER: Final = 0
 _LISTED: Final = 4
 _BARE: Final = 5
@@ -237,6 +240,8 @@ class Finder(Parallels):
         if reading is None or reading.surname < 1 or (reading.surname < COMMON and reading.score <= least):
             self._row(end)
             return
+        if end - reading.at == 2 and self.text[reading.at] in _PARTICLES:
+            return  # 向新|任命: no name, but a preposition or an adverb
         mention = self._add(reading.at, end, rule, 0.7 if least >= _BARE else 0.8)
         if mention is not None:
             self._list_back(mention)

@@ -120,7 +120,8 @@ class Lists(Mentions):
         """An item of a list that opens with a surname and looks like no name: a mark or a predicate must follow it."""
         for end in (start + 2, start + 3):
             score, surname = self.names.shape(start, end)
-            if self.names.bound(end) == 3:
+            bound = self.names.bound(end)
+            if bound == 3 or (bound and score > 0):
                 odd = surname < 0 or score < _ODD or self.names.blocked(start, end) or is_stop(self.text[start:end])
                 return None if odd else Reading(end, _LISTED, surname)
         return None

@@ -6,6 +6,7 @@ word that a trigger stands in is never taken. What is found here shares nothing 
 
 from typing import Final
 
+from loaders.names import is_given
 from loaders.names_offices import Offices
 from loaders.posts import Post, chain
 from loaders.scan import Hit
@@ -36,7 +37,9 @@ class Parallels(Offices):
                 continue
             before = self._told_before(posts[0].start)
             after = text[end : end + 1] in _SEPARATORS and end + 1 in heads
-            if (before and after) or ((before or after) and surname >= 0 and self._says_where(posts, hit)):
+            if (before and after) or (
+                (before or after) and self._looks_right(hit.end, end, surname) and self._says_where(posts, hit)
+            ):
                 mention = self._add(hit.end, end, "name-in-parallel", 0.6)
                 if mention is not None:
                     mention.posts, mention.head = [*posts, *mention.posts], posts[0].start
@@ -53,6 +56,10 @@ class Parallels(Offices):
 
     def _told_before(self, head: int) -> bool:
         return head > 1 and self.text[head - 1] in _SEPARATORS and (head - 1 in self.taken or head - 2 in self.taken)
+
+    def _looks_right(self, start: int, end: int, surname: int) -> bool:
+        """A surname, or a given name of two characters behind a surname that no list knows."""
+        return surname >= 0 or (end - start == 3 and is_given(self.text[start + 1 : end]))
 
     @staticmethod
     def _says_where(posts: list[Post], hit: Hit) -> bool:

@@ -31,6 +31,8 @@ _LEAD: Final = re.compile(
     r"|由(?!贸)|以及|其中|包括|图为|兼|京(?=全国)|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、]"
 )
 _FORMER: Final = re.compile(r"原(?![平州阳])|时任|前任|前(?=[市县省区国])")
+_INNER_FORMER: Final = re.compile(r"(?<=[协大府委院局厅部会处校团司])原(?=[党副主书局秘部院会校处厅检常第])")
+"""市政协原副主席: past, though the body stands before it."""
 _NEW: Final = re.compile(r"新任|现任|新当选的?|当选的?|新选举的|拟任|继任")
 _BREAK: Final = re.compile(
     r"[的在被](?!心)|(?<!自)由|将(?![军乐台])|请(?!愿)|暨(?!南)|来访|[他她]与|以及|[堂馆厅店室京]同"
@@ -68,7 +70,8 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             start, former, cut = old.end(), True, True
         elif (new := _NEW.match(text, start, hit.start)) is not None:
             start, cut = new.end(), True
-        posts.append(Post(start, kept or at, former))
+        inside = text.find("原", start, at) > start and _INNER_FORMER.search(text, start, at) is not None
+        posts.append(Post(start, kept or at, former or inside))
         kept = 0
         if cut and not former:
             break
@@ -94,6 +97,15 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             break
     posts.reverse()
     return _spread_former(posts)
+
+
+def without_former(title: str) -> str:
+    """A title as it is kept: without the 原 inside it.
+
+    >>> without_former("市政协原副主席"), without_former("原平市市长")
+    ('市政协副主席', '原平市市长')
+    """
+    return _INNER_FORMER.sub("", title)
 
 
 def _opens(names: Names, comma: int) -> bool:

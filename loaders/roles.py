@@ -80,6 +80,8 @@ _AND_OTHERS: Final = re.compile(
     r"^等[^,。;:]{0,12}?(?:负责人|负责同志|代表|领导|委员|专家|企业家|人员|干部|同志|嘉宾|学者|人)"
 )
 """Whoever is named is one of those who speak: X、Y等企业负责人先后发言."""
+_VISIT_NOUN: Final = re.compile(r"(?:了|此次|本次)?(?:调研|考察|走访|慰问|检查|视察|督查|督导|巡查|调查)(?!组|[会座])")
+"""参加调研: along on a visit, not at a meeting."""
 _OBJECT_OF: Final = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
 _PROXY: Final = re.compile(r"\s*(?:同志)?(?:的)?委托")
 _AWAY: Final = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
@@ -95,7 +97,7 @@ _CONVENES: Final = re.compile(
     r"|立即|马上|当即|迅速|紧急|连夜)?$"
 )
 _ALONG: Final = frozenset(("陪同", "作陪", "一同", "会见", "陪同参加"))
-_MEET: Final = frozenset(("会见", "陪同", "会谈", "座谈"))
+_MEET: Final = frozenset(("会见", "陪同", "会谈", "座谈", "座谈交流"))
 
 
 class Roles:
@@ -338,13 +340,14 @@ class _Sentence:
             self._take(people, hit)
 
     def _attend(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
-        if _NOUN_AFTER.match(self.text, hit.end) and hit.word in ("会见", "座谈", "会谈", "参与"):
+        if _NOUN_AFTER.match(self.text, hit.end) and hit.word in ("会见", "座谈", "座谈交流", "会谈", "参与"):
             return
         if hit.word in ("参会", "与会", "参加", "出席") and _VISITING_NOUN.match(self.text, hit.end):
             return
         people = fresh or self._carried(clause, hit)
+        along = hit.word in _ALONG or _VISIT_NOUN.match(self.text, hit.end) is not None
         for mention in people:
-            self.roles.add("attended", mention, hit, "accompany" if hit.word in _ALONG else "attend")
+            self.roles.add("attended", mention, hit, "accompany" if along else "attend")
         if hit.word in _MEET:
             self.meeting_with = hit.end
             self._meeting_hit = hit

@@ -25,6 +25,8 @@ def directed(text: str) -> list[tuple[str, str]]:
         ("人力资源和社会保障局局长石一川发言。", "石一川", ["人力资源和社会保障局局长"]),
         ("县委书记石一川和县人大主任柳青山出席。", "柳青山", ["县人大主任"]),
         ("原县政协主席石一川、时任县长柳青山出席。", "石一川", ["县政协主席"]),
+        ("市政协原副主席石一川出席。", "石一川", ["市政协副主席"]),
+        ("原平市市长石一川出席。", "石一川", ["原平市市长"]),
         ("新任县委书记石一川讲话。", "石一川", ["县委书记"]),
         ("中央党校(国家行政学院)校长(院长)石一川主持。", "石一川", ["中央党校(国家行政学院)校长(院长)"]),
         ("县委常委、副县长(挂职)石一川出席。", "石一川", ["县委常委", "副县长(挂职)"]),
@@ -150,6 +152,8 @@ def test_sex_ethnicity_and_former_posts() -> None:
     report = read(Document(id="t", raw="原县长石一川(女,回族)出席。"))
     (official,) = report.officials
     assert (official.sex, official.ethnicity, official.former) == ("女", "回族", ["县长"])
+    (official,) = read(Document(id="t", raw="市政协原副主席石一川出席。")).officials
+    assert (official.posts, official.former) == (["市政协副主席"], ["市政协副主席"])
 
 
 @pytest.mark.parametrize(
