@@ -4,6 +4,9 @@ A record is the truth of this project: a graph can always be rebuilt from record
 every string is simplified Chinese as written (noise removed); every ``Span`` counts characters of the *raw* text
 (of the report as read, before cleaning); the plain lists (``officials[].posts``, ``meetings[].attended``…) are
 complete by themselves, and the lists beside them (``roles``, ``heads``, spans) only add where and how.
+
+The parts are dataclasses: every field of them is checked where a record is *read* (``parse_record``), and a reader that
+makes one pays a tenth of what a checked model costs. What a reader writes is therefore checked by whoever reads it.
 """
 
 from dataclasses import dataclass, field
@@ -19,6 +22,7 @@ PartialDate = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?
 """An ISO prefix, as precise as known (``2022``, ``2022-07``, ``2022-07-29``); ``07-29`` where no year follows."""
 
 RoleName = Literal["chaired", "attended", "spoke"]
+ChangeKind = Literal["appointed", "elected", "removed", "resigned"]
 
 
 class Shape(BaseModel):
@@ -29,11 +33,7 @@ class Shape(BaseModel):
 
 @dataclass(slots=True)
 class Span:
-    """Where a mention stands in the raw text, which rule read it, and how sure it is (0..1).
-
-    The parts that a record has by the dozen (spans, sentences, roles) are dataclasses: checked like all others where
-    a record is read, and made at a fifth of a model's cost where a reader writes one.
-    """
+    """Where a mention stands in the raw text, which rule read it, and how sure it is (0..1)."""
 
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
@@ -51,27 +51,35 @@ class Sentence:
     text: Text
 
 
-class PostChange(Shape):
+@dataclass(slots=True)
+class PostChange:
     """A stated change of post: 任命, 当选, 免去, 不再担任…"""
 
-    kind: Literal["appointed", "elected", "removed", "resigned"]
+    kind: ChangeKind
     post: Name
     date: PartialDate | None = None
     span: Span | None = None
 
 
-class OfficialMention(Shape):
+@dataclass(slots=True)
+class OfficialMention:
     """One person of the report: the name in simplified characters, each post as written."""
 
     name: Name
-    posts: list[Name] = Field(default_factory=list, max_length=100)
-    written: Name | None = Field(None, description="the name as the raw text has it, where that differs")
-    former: list[Name] = Field(default_factory=list, description="those of the posts said to be past (原, 时任)")
-    changes: list[PostChange] = Field(default_factory=list)
+    posts: Annotated[list[Name], Field(max_length=100)] = field(default_factory=list)
+    written: Annotated[Name | None, Field(description="the name as the raw text has it, where that differs")] = None
+    former: Annotated[list[Name], Field(description="those of the posts said to be past (原, 时任)")] = field(
+        default_factory=list
+    )
+    changes: list[PostChange] = field(default_factory=list)
     sex: Literal["女", "男"] | None = None
     ethnicity: Name | None = None
-    spans: list[Span] = Field(default_factory=list, description="where the name stands, first mention first")
-    post_spans: list[Span] = Field(default_factory=list, description="one for each of posts, in the same order")
+    spans: Annotated[list[Span], Field(description="where the name stands, first mention first")] = field(
+        default_factory=list
+    )
+    post_spans: Annotated[list[Span], Field(description="one for each of posts, in the same order")] = field(
+        default_factory=list
+    )
 
 
 @dataclass(slots=True)
@@ -91,33 +99,40 @@ class Role:
     span: Span | None = None
 
 
-class AgendaItem(Shape):
+@dataclass(slots=True)
+class AgendaItem:
     """One thing that the meeting did: ``审议`` + what."""
 
     act: Name
     text: Text
 
 
-class MeetingMention(Shape):
+@dataclass(slots=True)
+class MeetingMention:
     """One gathering that the report tells of."""
 
     name: Name
     date: PartialDate | None = None
-    groups: list[Name] = Field(default_factory=list, max_length=50, description="hosts, in order")
-    chaired: list[Name] = Field(default_factory=list, max_length=200)
-    attended: list[Name] = Field(default_factory=list, max_length=5_000, description="everyone present, chair included")
-    spoke: list[Name] = Field(default_factory=list, max_length=1_000)
-    kind: Name | None = Field(None, description="常委会会议, 常务会议, 座谈会, 推进会…")
+    groups: Annotated[list[Name], Field(max_length=50, description="hosts, in order")] = field(default_factory=list)
+    chaired: Annotated[list[Name], Field(max_length=200)] = field(default_factory=list)
+    attended: Annotated[list[Name], Field(max_length=5_000, description="everyone present, chair included")] = field(
+        default_factory=list
+    )
+    spoke: Annotated[list[Name], Field(max_length=1_000)] = field(default_factory=list)
+    kind: Annotated[Name | None, Field(description="常委会会议, 常务会议, 座谈会, 推进会…")] = None
     place: Name | None = None
-    ordinal: int | None = Field(None, description="N of 第N次")
-    agenda: list[AgendaItem] = Field(default_factory=list, max_length=500)
-    complete: bool = Field(True, description="False where the list of names ends in 等")
-    roles: list[Role] = Field(default_factory=list)
+    ordinal: Annotated[int | None, Field(description="N of 第N次")] = None
+    agenda: Annotated[list[AgendaItem], Field(max_length=500)] = field(default_factory=list)
+    complete: Annotated[bool, Field(description="False where the list of names ends in 等")] = True
+    roles: list[Role] = field(default_factory=list)
     span: Span | None = None
-    group_spans: list[Span] = Field(default_factory=list, description="one for each of groups, in the same order")
+    group_spans: Annotated[list[Span], Field(description="one for each of groups, in the same order")] = field(
+        default_factory=list
+    )
 
 
-class Head(Shape):
+@dataclass(slots=True)
+class Head:
     """A stated headship of a group: the detail behind one pair of ``directed``."""
 
     official: Name

@@ -1,14 +1,27 @@
 """Putting a record together: people to posts, parts to meetings, everything to its evidence.
 
 Invariants. A person is in the record once, under the simplified name; people whose words are only studied are not in
-it. A part goes to the meeting in whose scope its person stands. The record is validated once, as a whole.
+it. A part goes to the meeting in whose scope its person stands. The record keeps within the limits of
+its shapes, which ``parse_record`` checks.
 """
 
 import hashlib
 import re
-from typing import Any, Final
+from typing import Final, Literal
 
-from graph.model import MeetingReport, Reader, Role, RoleName, Sentence, Span
+from graph.model import (
+    AgendaItem,
+    Head,
+    MeetingMention,
+    MeetingReport,
+    OfficialMention,
+    PostChange,
+    Reader,
+    Role,
+    RoleName,
+    Sentence,
+    Span,
+)
 from loaders.document import Document
 from loaders.furniture import page_of
 from loaders.groups_territory import territory_of
@@ -30,11 +43,11 @@ _TALKS: Final = re.compile(r"座谈|会谈|交流|汇报会|对接|会商|仪式
 _STUDIED: Final = re.compile(
     r"(?:同志)?(?:总书记|主席)?(?:同志)?(?:系列|一系列)?(?:关于|重要|在|对|的|系列|新时代|为核心|给|致|考察|视察)"
 )
-_SEX: Final = re.compile(r"^[男女]$")
+_SEXES: Final[dict[str, Literal["女", "男"]]] = {"女": "女", "男": "男"}
 _ETHNIC: Final = re.compile(r"^[\u4e00-\u9fff]{1,6}族$")
 _LONGEST, _NAME = 20_000, 200
 _MOST_OFFICIALS, _MOST_MEETINGS, _MOST_HEADS, _MOST_POSTS, _MOST_GROUPS = 10_000, 500, 2_000, 100, 50
-_MOST_CHAIRS, _MOST_PRESENT, _MOST_SPEAKERS = 200, 5_000, 1_000
+_MOST_CHAIRS, _MOST_PRESENT, _MOST_SPEAKERS, _MOST_ITEMS = 200, 5_000, 1_000, 500
 """The record's own limits: what is beyond them is in no report of a meeting."""
 
 
@@ -80,7 +93,7 @@ class Assembly:
         """The whole record."""
         document, text = self.document, self.scan.text
         officials = self._officials()
-        kept = {official["name"] for official in officials}
+        kept = {official.name for official in officials}
         meetings = self._meetings(kept)
         heads = [head for head in heads_of(self.scan, self.mentions, self.changes) if head[0] in kept]
         return MeetingReport.model_validate(
@@ -98,7 +111,7 @@ class Assembly:
                 "meetings": meetings[:_MOST_MEETINGS],
                 "directed": list(dict.fromkeys((h.official, h.group) for h in heads))[:_MOST_HEADS],
                 "heads": [
-                    {"official": name, "group": group, "title": title, "span": self._span(*place, "head", 0.9)}
+                    Head(name, group, title, self._span(*place, "head", 0.9))
                     for name, group, title, place in heads[:_MOST_HEADS]
                 ],
                 "sentences": self._sentence_list(),
@@ -129,7 +142,7 @@ class Assembly:
 
     # ---------------------------------------------------------------------------------------------------- officials
 
-    def _officials(self) -> list[dict[str, Any]]:
+    def _officials(self) -> list[OfficialMention]:
         grouped: dict[str, list[Mention]] = {}
         for mention in self.mentions:
             grouped.setdefault(mention.name, []).append(mention)
@@ -149,7 +162,7 @@ class Assembly:
             for m in mentions
         )
 
-    def _official(self, name: str, mentions: list[Mention]) -> dict[str, Any]:
+    def _official(self, name: str, mentions: list[Mention]) -> OfficialMention:
         text = self.scan.text
         posts: dict[str, tuple[int, int]] = {}
         together: dict[str, int] = {}
@@ -171,9 +184,7 @@ class Assembly:
             title = text[slice(*place)].replace(" ", "")
             posts.setdefault(title, place)
             if change.kind != "proposed":
-                changes.append(
-                    {"kind": change.kind, "post": title[:_NAME], "span": self._span(*place, change.kind, 0.9)}
-                )
+                changes.append(PostChange(change.kind, title[:_NAME], None, self._span(*place, change.kind, 0.9)))
         kept = list(posts)
         if len(kept) > 1:
             kept = [
@@ -183,21 +194,21 @@ class Assembly:
         whole = [m for m in mentions if not m.short]
         spans = [self._span(m.start, m.end, m.rule, m.confidence) for m in whole]
         first = self.clean.raw[spans[0].start : spans[0].end] if spans else name
-        return {
-            "name": name,
-            "posts": kept[:_MOST_POSTS],
-            "written": _encodable(first, _NAME) if first != name else None,
-            "former": [p for p in dict.fromkeys(former) if p in kept] if former else former,
-            "changes": changes,
-            "sex": next((n for n in notes if _SEX.match(n)), None) if notes else None,
-            "ethnicity": next((n for n in notes if _ETHNIC.match(n)), None) if notes else None,
-            "spans": spans,
-            "post_spans": [self._span(*posts[p], "post", 0.9) for p in kept[:_MOST_POSTS]],
-        }
+        return OfficialMention(
+            name,
+            kept[:_MOST_POSTS],
+            _encodable(first, _NAME) if first != name else None,
+            [p for p in dict.fromkeys(former) if p in kept] if former else former,
+            changes,
+            next((_SEXES[n] for n in notes if n in _SEXES), None) if notes else None,
+            next((n for n in notes if _ETHNIC.match(n)), None) if notes else None,
+            spans,
+            [self._span(*posts[p], "post", 0.9) for p in kept[:_MOST_POSTS]],
+        )
 
     # ----------------------------------------------------------------------------------------------------- meetings
 
-    def _meetings(self, kept: set[str]) -> list[dict[str, Any]]:
+    def _meetings(self, kept: set[str]) -> list[MeetingMention]:
         shared: list[list[Part]] = [[] for _ in self.events]
         for part in self.parts:
             index = self._event_of(part) if part.mention.name in kept else None
@@ -228,7 +239,7 @@ class Assembly:
         first, last = sorted((event.span[0], part.mention.start))
         return "\n" not in self.scan.text[first:last]
 
-    def _meeting(self, event: Event, parts: list[Part]) -> dict[str, Any]:
+    def _meeting(self, event: Event, parts: list[Part]) -> MeetingMention:
         by_role: dict[RoleName, dict[str, Part]] = {"chaired": {}, "attended": {}, "spoke": {}}
         directives: dict[str, list[str]] = {}
         for part in parts:
@@ -249,22 +260,22 @@ class Assembly:
         for role, people in by_role.items():
             for order, (name, part) in enumerate(people.items(), 1):
                 roles.append(self._role(role, name, order, part, directives.get(name, []) if role == "spoke" else []))
-        return {
-            "name": event.name[:_NAME],
-            "date": event.date,
-            "groups": [group[:_NAME] for group in event.groups[:_MOST_GROUPS]],
-            "chaired": list(by_role["chaired"])[:_MOST_CHAIRS],
-            "attended": list(present)[:_MOST_PRESENT],
-            "spoke": list(by_role["spoke"])[:_MOST_SPEAKERS],
-            "kind": event.kind[:_NAME] if event.kind else None,
-            "place": event.place[:_NAME] if event.place else None,
-            "ordinal": event.ordinal,
-            "agenda": [{"act": act, "text": what[:_LONGEST]} for act, what in event.agenda[:500]],
-            "complete": not any(self._opens_more(part) for part in listed.values()),
-            "roles": roles,
-            "span": self._span(*event.span, "meeting", 0.9) if event.span[1] > event.span[0] else None,
-            "group_spans": [self._span(*span, "group", 0.9) for span in event.group_spans[:_MOST_GROUPS]],
-        }
+        return MeetingMention(
+            name=event.name[:_NAME],
+            date=event.date,
+            groups=[group[:_NAME] for group in event.groups[:_MOST_GROUPS]],
+            chaired=list(by_role["chaired"])[:_MOST_CHAIRS],
+            attended=list(present)[:_MOST_PRESENT],
+            spoke=list(by_role["spoke"])[:_MOST_SPEAKERS],
+            kind=event.kind[:_NAME] if event.kind else None,
+            place=event.place[:_NAME] if event.place else None,
+            ordinal=event.ordinal,
+            agenda=[AgendaItem(act, what[:_LONGEST]) for act, what in event.agenda[:_MOST_ITEMS]],
+            complete=not any(self._opens_more(part) for part in listed.values()),
+            roles=roles,
+            span=self._span(*event.span, "meeting", 0.9) if event.span[1] > event.span[0] else None,
+            group_spans=[self._span(*span, "group", 0.9) for span in event.group_spans[:_MOST_GROUPS]],
+        )
 
     def _opens_more(self, part: Part) -> bool:
         return self.scan.text[part.mention.tail : part.mention.tail + 1] == "等"

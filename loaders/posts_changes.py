@@ -6,8 +6,9 @@ lexicon. A post that is left is still a post of the person in this report.
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
+from graph.model import ChangeKind
 from loaders.names_mentions import Mention
 from loaders.names_offices import passage
 from loaders.posts import Post
@@ -52,8 +53,8 @@ class Change:
 
     mention: Mention
     post: Post
-    kind: str
-    """appointed, elected, removed, resigned, or proposed (a candidate, who has the office not yet)."""
+    kind: ChangeKind | Literal["proposed"]
+    """``proposed`` is a candidate, who has the office not yet."""
 
 
 def changes_of(scan: Scan, mentions: list[Mention]) -> list[Change]:
@@ -61,7 +62,7 @@ def changes_of(scan: Scan, mentions: list[Mention]) -> list[Change]:
     return _Changes(scan, mentions).run() if mentions else []
 
 
-def _left(verb: str) -> str:
+def _left(verb: str) -> ChangeKind:
     """How an office is left."""
     return "resigned" if "辞" in verb else "removed"
 
@@ -153,7 +154,7 @@ class _Changes:
             at = separator.end() if separator else stop
         return posts
 
-    def _give(self, people: list[Mention], start: int, kind: str) -> None:
+    def _give(self, people: list[Mention], start: int, kind: ChangeKind) -> None:
         for post in self._posts(start):
             proposed = self.text.endswith(_PROPOSED, post.start, post.end)
             for mention in people:
