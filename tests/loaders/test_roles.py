@@ -110,7 +110,8 @@ def test_visitors_are_at_the_talks_held_on_the_visit() -> None:
 
 
 def test_an_entry_of_a_chronicle_has_its_own_people() -> None:
-    text = "●3月4日\n县长石一川主持召开县政府第5次常务会议。\n●3月5日\n县委书记柳青山赴石桥镇调研,温如玉参加调研。柳青山强调,要抓好落实。\n"
+    first = "●3月4日\n县长石一川主持召开县政府第5次常务会议。\n"
+    text = first + "●3月5日\n县委书记柳青山赴石桥镇调研,温如玉参加调研。柳青山强调,要抓好落实。\n"
     (only,) = read(Document(id="t", raw=text, published="2021-03-06")).meetings
     assert (only.date, only.attended, only.spoke) == ("2021-03-04", ["石一川"], [])
 
