@@ -321,7 +321,8 @@ def searched() -> Iterator[tuple[type[Node], tuple[str, ...]]]:
 
 __all__ = [
     "EDGES", "JOURNAL", "JUDGED", "NODES", "SCHEMA_VERSION", "AgendaItem", "Attended", "Chaired", "ChangeKind",
-    "Convened",    "Directed", "Edge", "Element", "Group", "Head", "Holds", "HuiyiError", "In", "InputError", "Kind", "LimitError",
+    "Convened", "Directed", "Edge", "Element", "Group", "Head", "Holds", "HuiyiError", "In", "InputError", "Kind",
+    "LimitError",
     "MaybeSameAs", "Meeting", "MeetingMention", "MeetingReport", "MissingExtraError", "Node", "NotSameAs", "Of",
     "Official", "OfficialMention", "PartOf", "PartialDate", "Place", "Post", "PostChange", "Reader", "RecordError",
     "Report", "Reports", "Role", "RoleName", "Run", "SameAs", "Schema", "Sentence", "Source", "Span", "SpokeAt",

@@ -118,7 +118,7 @@ class Lists(Mentions):
 
     def _odd(self, start: int) -> Reading | None:
         """An item of a list that opens with a surname and looks like no name: a mark or a predicate must follow it."""
-        for end in (start + 2, start + 3):
+        for end in range(start + 2, min(start + 3, self.names.size) + 1):
             score, surname = self.names.shape(start, end)
             bound = self.names.bound(end)
             if bound == 3 or (bound and score > 0):
