@@ -8,7 +8,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,17 +36,16 @@ def copy(source: "Store", target: "Store", *, progress: Callable[[int], None] | 
 
 def put(store: "Store", rows: Iterable[Row], *, progress: Callable[[int], None] | None = None) -> "Counts":
     """Write elements of the canonical form, nodes first. Raises ``RecordError`` with all faults of a wrong one."""
-    from graph.store import Counts  # noqa: PLC0415 - the driver is imported by those who load
 
-    total = Counts()
-    rest = enumerate(rows, 1)
-    while part := list(islice(rest, BATCH)):
-        made = [_element(row, number) for number, row in part]
+    rest: Iterator[Node | Edge] = (_element(row, number) for number, row in enumerate(rows, 1))
+    total, left = store.load_first(rest, progress=progress)
+    rest = chain(left, rest)
+    while made := list(islice(rest, BATCH)):
         nodes = [e for e in made if isinstance(e, Node)]
         edges = [e for e in made if isinstance(e, Edge)]
         total += store.transaction(lambda tx, n=nodes, e=edges: tx.sync(n, e))  # type: ignore[misc]
         if progress:
-            progress(len(part))
+            progress(len(made))
     return total
 
 

@@ -16,12 +16,13 @@ import threading
 import time
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.errors import BusyError, ConnectError, StoreError
+from graph.store import aside
 from graph.store.schema import embedded_fulltext_statements
 
 DATABASE = "kg"
@@ -53,6 +54,9 @@ _OURS = ("databases", "config", "secrets.json")
 _STARTS = 3
 PATIENCE = 5.0
 """Seconds to wait for a process that is just starting or stopping the engine of the same folder."""
+FILLING = 600.0
+"""Seconds to wait for a process that loads into the same folder for the first time."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,10 @@ class Access:
     reader: tuple[str, str] = field(repr=False)
     own: bool
     """Whether the engine runs in this process: then it must be released."""
+
+
+class SharedError(BusyError):
+    """The engine has more than one user."""
 
 
 class _Engine:
@@ -92,25 +100,57 @@ def acquire(folder: Path, *, create: bool) -> Access:
     graph and ``create`` is false, ``StoreError`` where the folder cannot be used.
     """
     folder = folder.absolute()
+    began = time.monotonic()
+    while True:
+        try:
+            with _lock:
+                return _joined(folder, create)
+        except BusyError as error:  # somebody is just starting or stopping it, or loads for the first time
+            patience = FILLING if isinstance(error, aside.FillingError) else PATIENCE
+            if time.monotonic() > began + patience:
+                raise
+        time.sleep(0.1)
+
+
+def _joined(folder: Path, create: bool) -> Access:
+    engine = _running.get(folder)
+    if engine is not None and engine.process == os.getpid():
+        engine.users += 1
+        return engine.access
+    _check(folder, create)
+    access = _running_elsewhere(folder)
+    if access is None:
+        _running[folder] = engine = _start(folder)
+        access = engine.access
+    return access
+
+
+def alone(folder: Path) -> bool:
+    """Whether the folder's engine runs in this process, with one user."""
     with _lock:
-        engine = _running.get(folder)
-        if engine is not None and engine.process == os.getpid():
-            engine.users += 1
-            return engine.access
-        _check(folder, create)
-        waited_until = time.monotonic() + PATIENCE
-        while True:
-            access = _running_elsewhere(folder)
-            if access is not None:
-                return access
-            try:
-                _running[folder] = engine = _start(folder)
-            except BusyError:
-                if time.monotonic() > waited_until:
-                    raise
-                time.sleep(0.1)  # somebody is just starting or stopping it
-            else:
-                return engine.access
+        engine = _running.get(folder.absolute())
+        return engine is not None and engine.process == os.getpid() and engine.users == 1
+
+
+def remake(folder: Path, work: Callable[[Path], T]) -> T:
+    """Stop the engine, let ``work`` fill a copy of its database, and start it with that: acquire it again then.
+
+    Where ``work`` raises, the engine starts with the database as it was. Raises ``SharedError`` where the engine
+    has another user.
+    """
+    folder = folder.absolute()
+    with aside.locked(folder):
+        with _lock:
+            if not alone(folder):
+                raise SharedError(f"{folder} is used by others")
+            _running.pop(folder).stop()
+        try:
+            return aside.remake(folder, _database(folder), work)
+        finally:
+            engine = _start_logged(folder)
+            engine.users = 0
+            with _lock:
+                _running[folder] = engine
 
 
 def release(folder: Path) -> None:
@@ -197,11 +237,22 @@ def _log_in(folder: Path) -> Iterator[None]:
 
 
 def _start(folder: Path) -> _Engine:
-    with _log_in(folder):
+    _passwords(folder)  # they make the folder ours
+    with aside.locked(folder):
+        aside.recover(folder, _database(folder))
         return _start_logged(folder)
 
 
+def _database(folder: Path) -> Path:
+    return folder / "databases" / DATABASE
+
+
 def _start_logged(folder: Path) -> _Engine:
+    with _log_in(folder):
+        return _start_engine(folder)
+
+
+def _start_engine(folder: Path) -> _Engine:
     import arcadedb  # noqa: PLC0415 - costs 0.1 s, which those who use a server need not spend
 
     known = _passwords(folder)

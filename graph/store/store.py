@@ -7,13 +7,15 @@ driver leaves here as a ``StoreError``. What one store wrote, its next read sees
 
 import random
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString, NamedTuple, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
+    AuthError,
     ConstraintError,
     DriverError,
     Forbidden,
@@ -24,16 +26,21 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import ConnectError, HuiyiError, StoreError
-from graph.model import SCHEMA_VERSION
-from graph.store import embedded, schema, server, statement
+from graph.model import SCHEMA_VERSION, Edge, Node
+from graph.store import embedded, importer, schema, server, statement
+from graph.store.counts import Counts
 from graph.store.sync import MissingEndError
 from graph.store.transaction import Transaction
 from graph.store.value import plain
 
 DEFAULT_FOLDER = ".huiyi"
 T = TypeVar("T")
+_ENDED = (ServiceUnavailable, SessionExpired, AuthError)
+"""What a client meets when an engine stops; one that is just stopping no longer knows our password."""
+_SOMETHING: LiteralString = "MATCH (n) WHERE NOT n:Schema AND NOT n:Run RETURN 1 AS there LIMIT 1"
 
 _REPEATS = 5
+_JOINS = 30
 _FETCH = 5_000
 _JOINED = 3.0
 """Seconds of patience with an engine in another process: it does not come back there."""
@@ -168,6 +175,37 @@ class Store:
                     time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter
         raise AssertionError("unreachable")
 
+    def is_fresh(self) -> bool:
+        """Whether this is a folder that holds nothing and that only we use: ``load_first`` fills it."""
+        if self._folder is None or not self._own or not embedded.alone(self._folder):
+            return False
+        return not self.read(_SOMETHING)
+
+    def load_first(
+        self, elements: Iterator[Node | Edge], *, progress: Callable[[int], None] | None = None
+    ) -> tuple[Counts, list[Node | Edge]]:
+        """Put elements, nodes first, into a fresh folder through the engine's batch importer: all of them, or nothing.
+
+        It stops before the first element that it cannot be sure of (a repeated one, an edge whose end is not there,
+        a node after the edges), and after a million. That one comes back with the counts; the later ones are still in
+        ``elements``. All of them are for ``transaction``. ``progress`` is told how many elements went in.
+
+        While it works the engine is stopped, and nobody sees anything of it; after ``kill -9`` the folder is as empty
+        as before. Anything but a fresh folder takes nothing. Raises ``StoreError`` for text that cannot be stored, and
+        passes on what ``elements`` raises.
+        """
+        if self._folder is None or not self.is_fresh():
+            return Counts(), []
+        self._own = False
+        self._reader.close()
+        self._driver.close()
+        try:
+            return embedded.remake(self._folder, lambda database: importer.fill(database, elements, progress))
+        except embedded.SharedError:  # a thread of ours has just opened it, too
+            return Counts(), []
+        finally:
+            self._connect()
+
     # ------------------------------------------------------------------------------------------------------- closing
 
     def close(self) -> None:
@@ -209,26 +247,33 @@ class Store:
         )
 
     def _persistently(self, attempt: Callable[[], T]) -> T:
-        """Where the process that ran the folder's engine has ended, run it here, and do this once more."""
-        try:
-            return attempt()
-        except (ServiceUnavailable, SessionExpired) as error:
-            if self._folder is None or self._own or self._closed or isinstance(error, IncompleteCommit):
-                raise
-        self._disconnect()
-        access = embedded.acquire(self._folder, create=False)
-        self._own = access.own
-        self._driver = server.connect(access.url, access.writer, self._patience if access.own else _JOINED)
-        self._reader = server.connect(access.url, access.reader, self._patience if access.own else _JOINED)
+        """Where another process has stopped the folder's engine, reach it where it runs now, and do this again."""
+        for left in reversed(range(_REPEATS)):
+            try:
+                return attempt()
+            except _ENDED as error:
+                mine = self._folder is None or self._own or self._closed
+                if mine or isinstance(error, IncompleteCommit) or not left:
+                    raise
+            self._disconnect()
+            self._connect()
+        raise AssertionError("unreachable")
+
+    def _connect(self) -> None:
+        """Reach the folder's engine, wherever it runs now, or run it here."""
+        assert self._folder is not None
+        self._own, self._driver, self._reader, _ = _reached(self._folder, create=False, patience=self._patience)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-        return attempt()
 
     def _errors(self, reading: str | None = None) -> "_Errors":
         return _Errors(self.target, reading)
 
     def _run_schema(self, text: str) -> list[dict[str, object]]:
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(lambda t: t.run(text).data())
+        def attempt() -> list[dict[str, object]]:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(lambda t: t.run(text).data())
+
+        return self._persistently(attempt)
 
     def _prepare(self, create: bool) -> None:
         """Constraints, indexes and schema version; whoever may only read opens what is there."""
@@ -240,9 +285,10 @@ class Store:
             try:
                 schema.ensure(self._run_schema, fulltext=self.engine == "neo4j")
                 if not rows:
-                    self._run_schema(
-                        f"MERGE (s:Schema {{key: 'schema'}}) ON CREATE SET s.version = {SCHEMA_VERSION:d} RETURN 1"
-                    )
+                    with suppress(ConstraintError):  # another process has just done it
+                        self._run_schema(
+                            f"MERGE (s:Schema {{key: 'schema'}}) ON CREATE SET s.version = {SCHEMA_VERSION:d} RETURN 1"
+                        )
             except Forbidden:
                 return
 
@@ -311,26 +357,37 @@ def _open_server(address: str, auth: tuple[str, str] | None, database: str | Non
 
 
 def _open_folder(folder: Path, create: bool, patience: float) -> Store:
-    access = embedded.acquire(folder, create=create)
-    opened: list[neo4j.Driver] = []
-    try:
-        for auth in (access.writer, access.reader):  # one by one: what is open is closed when the next one fails
-            opened.append(server.connect(access.url, auth, patience if access.own else _JOINED))  # noqa: PERF401
-        version = server.check(opened[0], str(folder), embedded.DATABASE)
-    except BaseException:
-        for driver in opened:
-            driver.close()
-        if access.own:
-            embedded.release(folder)
-        raise
+    own, driver, reader, version = _reached(folder, create=create, patience=patience)
     return Store(
         str(folder),
-        opened[0],
+        driver,
         database=embedded.DATABASE,
         engine="embedded",
         version=version,
         folder=folder,
-        reader=opened[1],
-        own=access.own,
+        reader=reader,
+        own=own,
         patience=patience,
     )
+
+
+def _reached(folder: Path, *, create: bool, patience: float) -> tuple[bool, neo4j.Driver, neo4j.Driver, str]:
+    """Whether the engine of a folder is ours, how it is written to and read from, and what it is."""
+    for left in reversed(range(_JOINS)):
+        access = embedded.acquire(folder, create=create)
+        drivers: list[neo4j.Driver] = []
+        try:
+            for auth in (access.writer, access.reader):  # one by one: what is open is closed when the next one fails
+                drivers.append(server.connect(access.url, auth, patience if access.own else _JOINED))  # noqa: PERF401
+            version = server.check(drivers[0], str(folder), embedded.DATABASE)
+        except BaseException as error:
+            for driver in drivers:
+                driver.close()
+            if access.own:
+                embedded.release(folder)
+            if access.own or not left or not isinstance(error, ConnectError):
+                raise
+            time.sleep(0.1)  # it is just stopping where it runs
+        else:
+            return access.own, drivers[0], drivers[1], version
+    raise AssertionError("unreachable")

@@ -85,7 +85,7 @@ def _sync_nodes(execute: Execute, kind: type[Node], states: dict[str, Properties
         there.update(rows)
     new = [k for k in keys if k not in there]
     changed = [k for k in keys if k in there and there[k] != states[k]]
-    _check_lengths(name, (states[k] for k in new + changed))
+    check_lengths(name, (states[k] for k in new + changed))
     given, values = _columns(kind, 0)
     for batch in _batches(values(states[k]) for k in new):
         execute(f"UNWIND $rows AS row CREATE (:{name} {given})", {"rows": batch})
@@ -145,7 +145,7 @@ def _sync_edges(
     there = _read_edges(execute, pattern, known)
     absent = [i for i in known if i not in there]
     changed = [i for i in known if i in there and there[i] != states[i]]
-    _check_lengths(name, (states[i] for i in fresh + absent + changed))
+    check_lengths(name, (states[i] for i in fresh + absent + changed))
     given, by = _discriminated(kind)
     ends_matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
     inserted = updated = 0
@@ -291,7 +291,8 @@ for _element, _column in indexes():
     _INDEXED.setdefault(edge_type(_element) if issubclass(_element, Edge) else _element.__name__, []).append(_column)
 
 
-def _check_lengths(name: str, states: Iterable[Properties]) -> None:
+def check_lengths(name: str, states: Iterable[Properties]) -> None:
+    """Raise ``StoreError`` where a property with an index is longer than indexes take."""
     columns = ["key", *_INDEXED.get(name, ())]
     for state in states:
         for column in columns:
@@ -311,15 +312,20 @@ def _parts(keys: list[Any]) -> Iterator[list[Any]]:
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """Cut rows into batches that a server takes well."""
     batch: list[Any] = []
-    size = 0
+    length = 0
     for row in rows:
-        try:
-            size += len(orjson.dumps(row))
-        except TypeError as error:
-            raise StoreError(f"{ascii(row)[:200]} cannot be stored: {error}") from None
+        length += size(row)
         batch.append(row)
-        if len(batch) == ROWS or size >= BYTES:
+        if len(batch) == ROWS or length >= BYTES:
             yield batch
-            batch, size = [], 0
+            batch, length = [], 0
     if batch:
         yield batch
+
+
+def size(row: Any) -> int:
+    """Bytes that a row takes. Raises ``StoreError`` for text that no store takes (half a character)."""
+    try:
+        return len(orjson.dumps(row))
+    except TypeError as error:
+        raise StoreError(f"{ascii(row)[:200]} cannot be stored: {error}") from None

@@ -10,6 +10,8 @@ import os
 import resource
 import sys
 
+import orjson
+
 from graph.errors import StoreError
 from graph.model import Attended, Edge, Meeting, Node, Official, Report, Reports
 from graph.store import Store, Transaction, open_store
@@ -48,7 +50,7 @@ def content(store: Store) -> list[str]:
     """The whole graph, without what depends on the run."""
     nodes = store.read("MATCH (n) WHERE NOT n:Schema RETURN labels(n) AS l, properties(n) AS p")
     edges = store.read("MATCH (a)-[r]->(b) RETURN a.key AS a, type(r) AS t, b.key AS b, properties(r) AS p")
-    return sorted(repr((row, sorted(row["p"].items()))) for row in [*nodes, *edges])
+    return sorted(orjson.dumps(row, option=orjson.OPT_SORT_KEYS).decode() for row in [*nodes, *edges])
 
 
 def main() -> int:

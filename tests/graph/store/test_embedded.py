@@ -2,12 +2,9 @@
 
 import json
 import os
-import random
-import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,12 +12,10 @@ import pytest
 from graph.errors import BusyError, StoreError
 from graph.model import Official
 from graph.store import Store, embedded, open_store
-from tests.conftest import ENGINES, emptied
 from tests.graph.store.loader import PARTS, content, load
 
 NAMES = "MATCH (o:Official) RETURN o.name AS name ORDER BY name"
 ROOT = Path(__file__).parents[3]
-KILLS = int(os.environ.get("HUIYI_TEST_KILLS", "4"))
 
 
 def script(text: str, *arguments: str) -> subprocess.Popen[str]:
@@ -183,36 +178,6 @@ def undisturbed(store: Store) -> list[str]:
     for number in range(PARTS):
         load(store, number)
     return content(store)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_killed_loaders_lose_and_double_nothing(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """``kill -9`` at random points of a load; every part that was acknowledged is there; at the end all is the same."""
-    target, auth = str(tmp_path / "graph"), None
-    if engine == "neo4j":
-        target, auth = request.getfixturevalue("neo4j_server")
-    with open_store(target if auth else tmp_path / "undisturbed", auth=auth) as store:
-        wanted = undisturbed(emptied(store))
-        emptied(store)
-    password = auth[1] if auth else None
-    dice = random.Random(6)
-    for _ in range(KILLS):
-        process = loader(target, password=password)
-        assert process.stdout is not None
-        acknowledged = -1
-        for _ in range(dice.randrange(PARTS - 1)):
-            acknowledged = int(process.stdout.readline())
-        time.sleep(dice.random() * 0.03)  # somewhere in the next part
-        os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
-        with open_store(target, auth=auth) as store:
-            reports = {row["k"] for row in store.read("MATCH (r:Report) RETURN r.key AS k")}
-            assert {f"r{n}" for n in range(acknowledged + 1)} <= reports
-            assert sum(load(store, int(key[1:])) for key in sorted(reports)) == 0  # whole parts only
-    process = loader(target, password=password)
-    assert process.communicate()[1] == ""
-    with open_store(target, auth=auth) as store:
-        assert content(store) == wanted
 
 
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
