@@ -7,7 +7,7 @@ that keeps them on or before ``published``; a day alone takes the latest such mo
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -29,7 +29,7 @@ _SHIFT: Final = {"今": 0, "昨": -1, "前": -2}
 _RANGE: Final = "至—-到~–－"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateMention:
     """A day as written: ``start`` and ``end`` count characters of the text it was read from.
 
@@ -138,7 +138,6 @@ def years_in(text: str) -> list[int]:
     return [int(y) for y in _YEARS.findall(text)]
 
 
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """What a report says about its own time.
 
@@ -146,12 +145,12 @@ class Calendar:
     dateline, where there is one.
     """
 
-    published: str | None = None
-    written: DateMention | None = None
-    _bounds: tuple[int, int, int] | None = field(init=False, default=None)
+    __slots__ = ("_bounds", "published", "written")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_bounds", _bounds(self.published))
+    def __init__(self, published: str | None = None, written: DateMention | None = None) -> None:
+        self.published = published
+        self.written = written
+        self._bounds = _bounds(published)
 
     def resolve(self, mention: DateMention, before: DateMention | None = None, years: Iterable[int] = ()) -> str | None:
         """The ISO prefix of a mention.

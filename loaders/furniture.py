@@ -60,7 +60,7 @@ def tale_start(text: str, start: int, end: int) -> int:
     return opening.end() if opening else start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """A report with its furniture set aside; all ranges count characters of the clean text.
 
@@ -71,6 +71,8 @@ class Page:
     prose: tuple[tuple[int, int], ...]
     captions: tuple[tuple[int, int], ...]
     furniture: tuple[tuple[int, int], ...]
+    calendar: Calendar
+    """The report's own time."""
     publisher: str | None = None
     published: str | None = None
     written: DateMention | None = None
@@ -82,11 +84,6 @@ class Page:
     """Days that stand alone in a line, as over the entries of a chronicle."""
     years: tuple[int, ...] = ()
     """Years that titles name, for a report without a day of publication."""
-
-    @property
-    def calendar(self) -> Calendar:
-        """The report's own time."""
-        return Calendar(self.published, self.written)
 
     def is_furniture(self, position: int) -> bool:
         """Whether the character at ``position`` is no part of the report."""
@@ -151,11 +148,13 @@ def page_of(scan: Scan, document: Document) -> Page:
     if publisher is None:
         publisher = _publisher(sources, text, prose)
     years = () if published else tuple(y for a, b in captions for y in years_in(text[a:b]))
-    stated = _stated([text[a:b] for a, b in (*furniture, *captions)], Calendar(published, written))
+    calendar = Calendar(published, written)
+    stated = _stated([text[a:b] for a, b in (*furniture, *captions)], calendar)
     return Page(
         tuple(prose),
         tuple(captions),
         tuple(furniture),
+        calendar,
         publisher,
         published,
         written,

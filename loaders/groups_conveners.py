@@ -19,7 +19,9 @@ _HOW: Final = (
     r"正在|分别|联合|共同|组织|及时|迅速|先后|随即|紧急|连夜|正式|隆重|如期|成功|顺利|胜利|继续|专门|专题|再次|首次|在线|线上|同步|集中|还|又|也|就|即|接着|依次|相继|"
     r"[在于](?!职|校|编|外)[^,。;]{1,24}|以[^,。;]{2,12}(?:形式|方式)|通过[^,。;]{2,12}(?:形式|方式)"
 )
-_AFTER: Final = re.compile(rf"(?:{_WHEN}|{_HOW})++$")  # possessive: no second thoughts, so never more than linear
+_AFTER_FIRST: Final = r"\s,:0-9一二三四五六七八九十〇至到—~\-今昨前近日上下中晚傍凌早星周当同随是全整连半(正分联共组及迅先紧隆如成顺胜继专再首在线集还又也就即接依相于以通"
+"""What time and manner begin with: most places fail at once."""
+_AFTER: Final = re.compile(rf"(?=[{_AFTER_FIRST}])(?:{_WHEN}|{_HOW})++$")  # possessive: never more than linear
 _BEFORE: Final = re.compile(rf"(?:{_WHEN}|[●★■◆▲·\-]|据悉|日讯)+")
 _TWO: Final = re.compile(r"[省市县区旗州盟镇乡党]委(?=(?:[省市县区旗州盟镇乡]|人民)?政府$)")
 _TOPIC: Final = re.compile(

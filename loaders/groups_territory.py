@@ -13,7 +13,9 @@ _BODY: Final = (
     "(?:委|人民政府|政府|人大|政协|纪委|法院|检察院|人民[法检]|军分区|人武部|融媒体|新闻|发布|第[^届次]{1,4}届)"
 )
 _OF_BODY: Final = re.compile(rf"(?:中共|中国共产党|政协)?(?P<place>{_NAME})(?={_BODY})")
-_CONVENES: Final = re.compile(rf"(?:^|[,。日午\s:)])(?P<place>{_NAME})(?=召开|举行|组织召开|委|人民政府|政府)")
+_CONVENING: Final = rf"(?P<place>{_NAME})(?=召开|举行|组织召开|委|人民政府|政府)"
+_CONVENES: Final = re.compile(rf"[,。日午\s:)]{_CONVENING}")
+_OPENS: Final = re.compile(_CONVENING)
 _POINTS: Final = frozenset("我全本各该原省市县区旗州盟镇乡一两三四五六七八九十数多到在从于向对为由与和及、的年月日了第")
 _NO_NAME: Final = re.compile(r"[议由等届暨的并]|传达|学习|召开|举行")
 _LEAD: Final = 160
@@ -33,7 +35,11 @@ def territory_of(text: str, start: int, names: Iterable[str], publisher: str | N
         found = _OF_BODY.match(name)
         if found and (place := _place(found["place"])):
             return place
-    for found in _CONVENES.finditer(text, start, min(len(text), start + _LEAD)):
+    stop = min(len(text), start + _LEAD)
+    opening = _OPENS.match(text, start, stop)
+    if opening and (place := _place(opening["place"])):
+        return place
+    for found in _CONVENES.finditer(text, max(0, start - 1), stop):
         if place := _place(found["place"]):
             return place
     if publisher and (found := _OF_BODY.match(publisher)):

@@ -37,7 +37,7 @@ _STRONG: Final = ("held", "sitting", "chair")
 _WEAK: Final = ("attend", "present", "chair")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Event:
     """One meeting that a report tells of.
 

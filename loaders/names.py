@@ -18,20 +18,23 @@ _STOPS: Final = frozenset("、,。;:!?()[]〔〕【】《》<>“”‘’\"'「
 _BEGINS: Final = re.compile(r"\[([^\]]+)\]|(\\d)|(.)")
 
 
-def _follow() -> tuple[re.Pattern[str], frozenset[str]]:
-    """The pattern of what may follow a name, and the characters that it can begin with."""
+def _follow() -> dict[str, re.Pattern[str]]:
+    """What may follow a name: by its first character, the pattern of all that begins with it."""
     lists = table("follow")
-    first: set[str] = set()
-    for piece in (*lists["strong"], *lists["weak"]):
-        begins = _BEGINS.match(piece)
-        if begins is not None:
-            first.update("0123456789" if begins[2] else begins[1] or begins[3])
-    return re.compile(f"(?P<strong>{'|'.join(lists['strong'])})|(?P<weak>{'|'.join(lists['weak'])})"), frozenset(first)
+    pieces: dict[str, dict[str, list[str]]] = {}
+    for kind in ("strong", "weak"):
+        for piece in lists[kind]:
+            begins = _BEGINS.match(piece)
+            if begins is not None:
+                for first in "0123456789" if begins[2] else begins[1] or begins[3]:
+                    pieces.setdefault(first, {}).setdefault(kind, []).append(piece)
+    return {
+        first: re.compile("|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items()))
+        for first, kinds in pieces.items()
+    }
 
 
-_FOLLOWING: Final = _follow()
-_FOLLOW: Final = _FOLLOWING[0]
-_FOLLOW_FIRST: Final = _FOLLOWING[1]
+_FOLLOW: Final = _follow()
 _TRANSLIT: Final = frozenset(table("names")["translit"])
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
 _ORGANISATION: Final = frozenset("局委办厅院处科室部校司所站队社镇乡村")
@@ -216,14 +219,17 @@ class Names:
             if hit.kind == "post":  # 王一副市长出席, but not 某国总统王一
                 after = hit.end
                 closed = after >= self.size or self.text[after] in _STOPS or after in self.starts
-                if closed or _FOLLOW.match(self.text, after) is not None:
+                if closed or self._followed(after, self.size) is not None:
                     return 2
-        if self.text[end] not in _FOLLOW_FIRST:
-            return 0
-        found = _FOLLOW.match(self.text, end)
+        found = self._followed(end, self.size)
         if found is None:
             return 0
         return 3 if found.lastgroup == "strong" else 1
+
+    def _followed(self, at: int, end: int) -> re.Match[str] | None:
+        """What stands at ``at``, and goes no further than ``end``, if it is something that may follow a name."""
+        pattern = _FOLLOW.get(self.text[at])
+        return pattern.match(self.text, at, end) if pattern is not None else None
 
     def shape(self, start: int, end: int) -> tuple[int, int]:
         """How much ``text[start:end]`` looks like a name, and the weight of its surname (-1: none)."""
@@ -289,7 +295,7 @@ class Names:
 
     def _adverb(self, start: int, end: int) -> bool:
         """Whether a whole word that may follow a name stands at its end: 石戈|依次."""
-        found = _FOLLOW.match(self.text, start, end)
+        found = self._followed(start, end)
         return found is not None and found.lastgroup == "strong" and found.end() == end > start + 1
 
     def listed(self, start: int, end: int) -> bool:

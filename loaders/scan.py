@@ -7,7 +7,6 @@ hits.
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -33,21 +32,32 @@ class Hit:
         self.word = word
 
 
-@dataclass(slots=True)
 class Scan:
-    """A clean text, cut and marked."""
+    """A clean text, cut and marked.
 
-    clean: CleanText
-    text: str
-    paragraphs: list[tuple[int, int]]
-    """Lines with something in them."""
-    sentences: list[tuple[int, int]]
-    """Ranges that end after 。!? (and a closing quote) or at a line's end."""
-    hits: list[Hit]
-    marks: list[int]
-    """Places of the characters that end a clause: comma, semicolon, end of sentence, blank, end of line."""
-    _starts: list[int]
-    _sentence_starts: list[int]
+    ``paragraphs`` are the lines with something in them, ``sentences`` the ranges that end after 。!? (and a closing
+    quote) or at a line's end, ``marks`` the places of the characters that end a clause: comma, semicolon, end of
+    sentence, blank, end of line.
+    """
+
+    __slots__ = ("_sentence_starts", "_starts", "clean", "hits", "marks", "paragraphs", "sentences", "text")
+
+    def __init__(
+        self,
+        clean: CleanText,
+        paragraphs: list[tuple[int, int]],
+        sentences: list[tuple[int, int]],
+        hits: list[Hit],
+        marks: list[int],
+    ) -> None:
+        self.clean = clean
+        self.text = clean.text
+        self.paragraphs = paragraphs
+        self.sentences = sentences
+        self.hits = hits
+        self.marks = marks
+        self._starts = [hit.start for hit in hits]
+        self._sentence_starts = [start for start, _ in sentences]
 
     def between(self, start: int, end: int) -> list[Hit]:
         """The hits that lie wholly in ``text[start:end]``."""
@@ -73,7 +83,10 @@ class Scan:
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
     words = triggers()
     automaton = ahocorasick_rs.AhoCorasick(
-        list(words), matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST, store_patterns=False
+        list(words),
+        matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST,
+        store_patterns=False,
+        implementation=ahocorasick_rs.Implementation.DFA,  # a quarter faster; the lists are small enough
     )
     return automaton, [(kind, word) for word, kind in words.items()]
 
@@ -99,4 +112,4 @@ def scan(clean: CleanText) -> Scan:
         if line and not line.isspace():
             paragraphs.append((at, at + len(line)))
         at += len(line) + 1
-    return Scan(clean, text, paragraphs, sentences, hits, marks, [hit.start for hit in hits], [s[0] for s in sentences])
+    return Scan(clean, paragraphs, sentences, hits, marks)

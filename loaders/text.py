@@ -10,7 +10,6 @@ short names, and line breaks that a PDF put into the middle of a sentence.
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -61,7 +60,6 @@ _COLUMNS: Final = re.compile(f"[{_HAN}]{{2}} +[{_HAN}]{{2}}")
 _FIELD: Final = re.compile(r"[●★■◆▲·\-(〔【]|[一二三四五六七八九十]+、|\d|[^\n,。]{0,8}[:|]")
 
 
-@dataclass(frozen=True, slots=True)
 class CleanText:
     """Clean text with its way back.
 
@@ -74,12 +72,16 @@ class CleanText:
     ((0, 6), '雷鳴')
     """
 
-    raw: str
-    text: str
-    traditional: bool = False
-    starts: tuple[int, ...] = ()
-    """Clean positions from which the shift to the raw text changes (empty: text and raw agree place by place)."""
-    shifts: tuple[int, ...] = ()
+    __slots__ = ("raw", "shifts", "starts", "text", "traditional")
+
+    def __init__(
+        self, raw: str, text: str, traditional: bool, starts: tuple[int, ...] = (), shifts: tuple[int, ...] = ()
+    ) -> None:
+        self.raw = raw
+        self.text = text
+        self.traditional = traditional
+        self.starts = starts  # clean positions from which the shift to the raw text changes; none: place by place
+        self.shifts = shifts
 
     def raw_at(self, position: int) -> int:
         """The raw place of the clean character at ``position``."""
