@@ -17,6 +17,7 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.analysis import (
     Attendance,
@@ -42,11 +43,17 @@ GOALS = {
 MEGABYTES = 1000
 
 
+def homes(officials: int, seed: int) -> tuple[np.random.Generator, int, NDArray[np.int64]]:
+    """The dice, the number of places, and the place of each official."""
+    rng = np.random.default_rng(seed)
+    places = max(2, officials // 80)
+    return rng, places, rng.integers(0, places, officials)
+
+
 def world(officials: int, meetings: int, attendances: int, *, years: int = 11, seed: int = 1) -> Attendance:
     """Places, bodies with members, meetings with some of them; names listed by a planted order with few slips."""
-    rng = np.random.default_rng(seed)
-    places, groups = max(2, officials // 80), max(3, officials * 3 // 20)
-    home = rng.integers(0, places, officials)
+    rng, places, home = homes(officials, seed)
+    groups = max(3, officials * 3 // 20)
     order = np.argsort(home, kind="stable")
     bounds = np.searchsorted(home[order], np.arange(places + 1))
     people = [order[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]

@@ -4,11 +4,12 @@ Invariant: edges are read grouped (one row for each node, its edges as a list): 
 times as much. Counting all pairs is done here, from one such reading, not in Cypher.
 """
 
-from collections import defaultdict
-from itertools import combinations
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, LiteralString
 
 import networkx as nx
+import numpy as np
+from scipy import sparse
 
 from graph.model import EDGES, NODES, edge_type, label
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _PRESENT: LiteralString = (
     "MATCH (o:Official)-[:ATTENDED]->(m:Meeting) "
     "WHERE ($since = '' OR m.date >= $since) AND ($until = '' OR left(m.date, size($until)) <= $until) "
-    "RETURN m.key AS meeting, m.date AS date, collect(o.key) AS officials ORDER BY meeting"
+    "RETURN o.key AS official, collect(m.key) AS meetings"
 )
 _NAMES: LiteralString = "MATCH (o:Official) RETURN o.key AS key, o.name AS name, o.territory AS territory"
 
@@ -56,17 +57,34 @@ def co_attendance(store: "Store", *, since: str = "", until: str = "", largest: 
     of more than ``largest`` officials are left out. ``since`` and ``until`` are ISO prefixes; undated meetings count
     only where neither is given.
     """
-    weight: dict[tuple[str, str], float] = defaultdict(float)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for row in store.read(_PRESENT, since=since, until=until):
-        present = sorted(set(row["officials"]))
-        if 2 <= len(present) <= largest:
-            for pair in combinations(present, 2):
-                weight[pair] += 1 / (len(present) - 1)
-                shared[pair] += 1
+    present = dict(store.stream(_PRESENT, since=since, until=until))
+    meetings = {key: n for n, key in enumerate(sorted({key for keys in present.values() for key in keys}))}
+    officials = sorted(present)
     network = nx.Graph()
     for row in store.read(_NAMES):
         network.add_node(row["key"], name=row["name"], territory=row["territory"])
-    for (a, b), value in sorted(weight.items()):
-        network.add_edge(a, b, weight=value, meetings=shared[a, b])
+    network.add_edges_from(
+        (officials[a], officials[b], {"weight": weight, "meetings": shared})
+        for a, b, weight, shared in _pairs(
+            [[meetings[m] for m in present[o]] for o in officials], len(meetings), largest
+        )
+    )
     return network
+
+
+def _pairs(attended: list[list[int]], meetings: int, largest: int) -> Iterator[tuple[int, int, float, int]]:
+    """Two who met, their weight and how many meetings they shared; from the numbers of the meetings of each."""
+    who = np.repeat(np.arange(len(attended)), [len(numbers) for numbers in attended])
+    where = np.fromiter((n for numbers in attended for n in numbers), dtype=np.int64, count=len(who))
+    there = sparse.csr_matrix((np.ones(len(who)), (who, where)), shape=(len(attended), meetings))
+    there.data[:] = 1  # one who is named twice is there once
+    size = np.asarray(there.sum(axis=0)).ravel()
+    there = there[:, (size >= 2) & (size <= largest)]
+    share = sparse.diags_array(1 / (np.asarray(there.sum(axis=0)).ravel() - 1))
+    weight, shared = (sparse.triu(m @ there.T, k=1, format="csr") for m in (there @ share, there))
+    weight.sort_indices()
+    shared.sort_indices()
+    rows = np.repeat(np.arange(weight.shape[0]), np.diff(weight.indptr))
+    yield from zip(
+        rows.tolist(), weight.indices.tolist(), weight.data.tolist(), shared.data.astype(int).tolist(), strict=True
+    )

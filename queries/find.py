@@ -14,10 +14,15 @@ from graph.identity.posts import canonical_post
 if TYPE_CHECKING:
     from graph.store import Store
 
+_SIGHTING: LiteralString = (
+    "MATCH (:Report)-[s:REPORTS]->(n:Official) WHERE s.sighting = $text RETURN DISTINCT n.key AS key"
+)
+_SIGHTING_ID = re.compile(r"[0-9a-f]{16}")
+"""Only what may be one is looked for among all sightings: the embedded engine reads them all for it."""
 _OFFICIAL: tuple[LiteralString, ...] = (
     "MATCH (n:Official) WHERE n.key = $text RETURN n.key AS key",
     "MATCH (n:Official) WHERE n.name = $text RETURN n.key AS key",
-    "MATCH (:Report)-[s:REPORTS]->(n:Official) WHERE s.sighting = $text RETURN DISTINCT n.key AS key",
+    _SIGHTING,
     "MATCH (n:Official) WHERE replace(n.pinyin, ' ', '') = $text OR $text IN n.aliases RETURN n.key AS key",
 )
 _GROUP: tuple[LiteralString, ...] = (
@@ -104,7 +109,9 @@ def _canonical(kind: str, text: str) -> str:
 
 
 def _keys(store: "Store", step: LiteralString, text: str) -> list[str]:
-    return sorted({row["key"] for row in store.read(step, text=text)}) if text else []
+    if not text or (step is _SIGHTING and not _SIGHTING_ID.fullmatch(text)):
+        return []
+    return sorted({row["key"] for row in store.read(step, text=text)})
 
 
 def candidates(store: "Store", kind: str, keys: list[str]) -> list[str]:

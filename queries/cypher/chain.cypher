@@ -20,7 +20,15 @@
 MATCH (a:Official), (b:Official)
 WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key
 MATCH path = allShortestPaths((a)-[:ATTENDED*..12]-(b))
-WITH path, reduce(line = '', n IN nodes(path) | line + n.key + ' ') AS line
-RETURN length(path) / 2 AS steps, [n IN nodes(path) | n.name] AS chain
-ORDER BY steps, line
+WITH nodes(path) AS line
+WITH line[1].key AS first, collect(line) AS lines ORDER BY first LIMIT $limit
+UNWIND lines AS line
+WITH first, line[2].key AS second, collect(line) AS lines ORDER BY first, second LIMIT $limit
+UNWIND lines AS line
+WITH line
+ORDER BY line[1].key, line[2].key, line[3].key, line[4].key, line[5].key, line[6].key, line[7].key, line[8].key,
+         line[9].key, line[10].key, line[11].key
 LIMIT $limit
+RETURN size(line) / 2 AS steps, [n IN line | n.name] AS chain
+ORDER BY steps, line[1].key, line[2].key, line[3].key, line[4].key, line[5].key, line[6].key, line[7].key, line[8].key,
+         line[9].key, line[10].key, line[11].key

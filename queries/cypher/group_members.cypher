@@ -15,10 +15,10 @@
 // group = "桐浦区委城市更新工作领导小组"
 MATCH (g:Group) WHERE g.key IN $group
 CALL (g) {
-  MATCH (o:Official)-[h:HOLDS]->(p:Post)-[:OF]->(g)
+  MATCH (g)<-[:OF]-(p:Post)<-[h:HOLDS]-(o:Official)
   RETURN o, p.name AS post, h.seen_first AS first, h.seen_last AS last, 0 AS met
   UNION ALL
-  MATCH (o:Official)-[:ATTENDED]->(m:Meeting)<-[:CONVENED]-(g)
+  MATCH (g)-[:CONVENED]->(m:Meeting)<-[:ATTENDED]-(o:Official)
   RETURN o, null AS post, min(m.date) AS first, max(m.date) AS last, count(DISTINCT m) AS met
 }
 WITH o, post, first, last, met ORDER BY post

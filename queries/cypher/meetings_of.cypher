@@ -23,8 +23,12 @@
 // capacity = "出席, 列席…"
 // [example]
 // official = "俞伯衡"
-MATCH (o:Official)-[a:ATTENDED]->(m:Meeting)
+MATCH (o:Official)-[r:ATTENDED|CHAIRED|SPOKE_AT]->(m:Meeting)
 WHERE o.key IN $official AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
-RETURN m.date AS date, m.name AS meeting, m.key AS key, EXISTS { (o)-[:CHAIRED]->(m) } AS chaired,
-       EXISTS { (o)-[:SPOKE_AT]->(m) } AS spoke, a.order AS order, a.title AS title, a.capacity AS capacity
+WITH m, collect(type(r)) AS roles, max(CASE WHEN type(r) = 'ATTENDED' THEN r.order END) AS order,
+     max(CASE WHEN type(r) = 'ATTENDED' THEN r.title END) AS title,
+     max(CASE WHEN type(r) = 'ATTENDED' THEN r.capacity END) AS capacity
+WHERE 'ATTENDED' IN roles
+RETURN m.date AS date, m.name AS meeting, m.key AS key, 'CHAIRED' IN roles AS chaired, 'SPOKE_AT' IN roles AS spoke,
+       order, title, capacity
 ORDER BY date, meeting, key

@@ -13,11 +13,17 @@
 // b_key = "key"
 // [example]
 // group = "桐浦区委常委会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting) WHERE g.key IN $group
-MATCH (a:Official)-[x:ATTENDED]->(m)<-[y:ATTENDED]-(b:Official)
-WHERE a.key < b.key AND x.order IS NOT NULL AND y.order IS NOT NULL AND x.order <> y.order
-WITH a, b, sum(CASE WHEN x.order < y.order THEN 1 ELSE 0 END) AS a_first,
-     sum(CASE WHEN x.order < y.order THEN 0 ELSE 1 END) AS b_first
+MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[x:ATTENDED]-(o:Official)
+WHERE g.key IN $group AND x.order IS NOT NULL
+WITH DISTINCT m, o.key AS key, x.order AS place
+WITH m, collect([key, place]) AS list
+UNWIND list AS a
+UNWIND list AS b
+WITH a, b WHERE a[0] < b[0] AND a[1] <> b[1]
+WITH a[0] AS a_key, b[0] AS b_key, sum(CASE WHEN a[1] < b[1] THEN 1 ELSE 0 END) AS a_first, count(*) AS lists
+WITH a_key, b_key, a_first, lists - a_first AS b_first
 WHERE a_first > 0 AND b_first > 0
-RETURN a.name AS a, b.name AS b, a_first, b_first, a.key AS a_key, b.key AS b_key
+MATCH (a:Official {key: a_key})
+MATCH (b:Official {key: b_key})
+RETURN a.name AS a, b.name AS b, a_first, b_first, a_key, b_key
 ORDER BY a_first + b_first DESC, a_key, b_key

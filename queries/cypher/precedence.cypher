@@ -21,11 +21,13 @@
 // worst = "worst place"
 // [example]
 // group = "桐浦区委常委会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[a:ATTENDED]-(o:Official)
-WHERE g.key IN $group AND a.order IS NOT NULL
-  AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
-WITH DISTINCT m, o, a.order AS place, COUNT { MATCH (m)<-[x:ATTENDED]-(:Official) WHERE x.order IS NOT NULL } AS listed
-RETURN o.name AS official, o.key AS key, count(m) AS lists,
+MATCH (g:Group)-[:CONVENED]->(m:Meeting)
+WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+WITH DISTINCT m, COUNT { MATCH (m)<-[x:ATTENDED]-(:Official) WHERE x.order IS NOT NULL } AS listed
+MATCH (m)<-[a:ATTENDED]-(o:Official)
+WHERE a.order IS NOT NULL
+WITH o, a.order AS place, listed
+RETURN o.name AS official, o.key AS key, count(*) AS lists,
        round(avg(CASE WHEN listed > 1 THEN (place - 1.0) / (listed - 1) ELSE 0.0 END) * 1000) / 1000 AS mean_place,
        min(place) AS best, max(place) AS worst
 ORDER BY mean_place, official, key

@@ -28,6 +28,9 @@
 MATCH (a:Official)-[:ATTENDED]->(m:Meeting)<-[:ATTENDED]-(b:Official)
 WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key
   AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
-RETURN m.date AS date, m.name AS meeting, m.key AS key, EXISTS { (a)-[:CHAIRED]->(m) } AS a_chaired,
-       EXISTS { (b)-[:CHAIRED]->(m) } AS b_chaired, COUNT { (m)<-[:ATTENDED]-(:Official) } AS present
+WITH DISTINCT a, b, m
+MATCH (m)<-[r:ATTENDED|CHAIRED]-(o:Official)
+WITH a, b, m, count(CASE WHEN type(r) = 'ATTENDED' THEN 1 END) AS present,
+     collect(CASE WHEN type(r) = 'CHAIRED' THEN o.key END) AS chairs
+RETURN m.date AS date, m.name AS meeting, m.key AS key, a.key IN chairs AS a_chaired, b.key IN chairs AS b_chaired, present
 ORDER BY date, meeting, key

@@ -52,3 +52,17 @@ def test_each_meeting_adds_one_over_its_size_less_one(open_empty: Callable[[], S
     later = co_attendance(store, since="2022", until="2022-03")
     assert later.edges[by_name["王一"], by_name["李二"]]["meetings"] == 1
     assert co_attendance(store, largest=2).number_of_edges() == 1
+    assert co_attendance(store, since="2030").number_of_edges() == 0
+
+
+def test_who_met_whom_equals_networkx(open_empty: Callable[[], Store]) -> None:
+    """Newman's weights, as ``networkx.bipartite`` projects them; counted once who is named twice."""
+    store = open_empty()
+    load(store, extracted_records())
+    attended = [(a, b) for a, b, d in full(store).edges(data=True) if d["type"] == "ATTENDED"]
+    officials = {a for a, _ in attended}
+    expected = nx.bipartite.collaboration_weighted_projected_graph(nx.Graph(attended), officials)
+    found = co_attendance(store, largest=10**6)
+    assert {frozenset(e) for e in found.edges} == {frozenset(e) for e in expected.edges}
+    for a, b, weight in expected.edges(data="weight"):
+        assert found.edges[a, b]["weight"] == pytest.approx(weight, abs=1e-9)
