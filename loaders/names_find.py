@@ -30,6 +30,8 @@ _LEAVING: Final = frozenset(("辞去", "辞任", "请辞", "卸任", "不再担�
 _FRAME: Final = re.compile(
     r"(?:同志)?(?:因(?=[工年个身另到组健任])|(?:请求|申请)(?=辞)|就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)"
 )
+_NO_END: Final = frozenset("、,。;:!?\n(《“”》的了会议") | {""}
+"""What no name ends in."""
 _PARTICLES: Final = "向由从对经以即才再则又已未均并都要能"
 _AFTER: Final = 0
 _LISTED: Final = 4
@@ -160,6 +162,8 @@ class Finder(Parallels):
         if self.text[hit.start - 1 : hit.start] in ("|", " ") and _CELL_END.match(self.text, hit.end):
             self._cell(hit)
             return
+        if self.text[hit.start - 1 : hit.start] in _NO_END:
+            return
         if not self.names.bound(hit.end) or not self.names.may_open(hit.start) or _speaks_for(self.text, hit):
             return
         member = hit.word in _MEMBERS
@@ -229,7 +233,7 @@ class Finder(Parallels):
         """A bare name, or the last of a list, that ends at ``end``."""
         while end > 0 and self.text[end - 1] == " ":
             end -= 1
-        if end in self.taken or end <= 0:
+        if end in self.taken or end <= 0 or self.text[end - 1] in _NO_END:
             return
         if self.text[end - 1] in ")":
             opening = self.text.rfind("(", max(0, end - 12), end)
