@@ -5,8 +5,8 @@
 Each input of ``benchmarks/hostile.py`` goes the whole way: bytes, document, record, JSON, and back; a rejection with a
 reason is a right answer, an exception is not. Times are CPU seconds of the process, as others may use the machine. Then
 texts of 1 and of ``--long`` million bytes (without a trigger word, and of trigger words only) are each read in a
-process of their own: time may grow as the text does, memory above that of an idle reader may be 20 times the text.
-The exit code is 1 where anything is missed. On systems without ``resource`` memory is not measured.
+process of their own: time may grow as the text does, memory may be 20 times the text. The exit code is 1 where
+anything is missed.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import json
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -51,9 +52,12 @@ class Trial:
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
-def read_whole(one: Hostile, extractor: RuleExtractor) -> str:
-    """Send one input the whole way; says what became of it. Raises what must not be raised."""
-    outcome = "nothing in it"
+def read_whole(one: Hostile, extractor: RuleExtractor) -> tuple[str, float]:
+    """Send one input the whole way; says what became of it, and the CPU seconds to the end of its JSON.
+
+    Raises what must not be raised.
+    """
+    outcome, began = "nothing in it", time.process_time()
     documents = []
     if one.text is not None:
         documents.append(Document(id="t", raw=one.text, title=one.text[:40], published="2021-03-06"))
@@ -64,6 +68,7 @@ def read_whole(one: Hostile, extractor: RuleExtractor) -> str:
                 documents.append(found.document)
             elif found.reason is None and found.record is None:
                 raise AssertionError(f"{found.source}: neither a text nor a reason")
+    made = []
     for document in documents:
         try:
             record = extractor.extract(document)
@@ -71,15 +76,16 @@ def read_whole(one: Hostile, extractor: RuleExtractor) -> str:
             outcome = "rejected"
             continue
         outcome = "read"
-        written = record.model_dump_json()
-        written.encode()
+        made.append((document, record, record.model_dump_json().encode().decode()))
+    spent = time.process_time() - began
+    for document, record, written in made:
         if parse_record(written, "it") != record:
             raise AssertionError("the record is not what its JSON says")
         for official in record.officials:
             for span in official.spans:
                 if not 0 <= span.start < span.end <= len(document.raw):
                     raise AssertionError(f"{official.name} stands at {span.start}-{span.end}, outside the text")
-    return outcome
+    return outcome, spent
 
 
 def trial(inputs: Iterable[Hostile], extractor: RuleExtractor | None = None) -> Trial:
@@ -89,13 +95,13 @@ def trial(inputs: Iterable[Hostile], extractor: RuleExtractor | None = None) -> 
     done = Trial()
     for number, one in enumerate(inputs):
         what = f"{one.kind} (number {number}, {one.name})"
-        began = time.process_time()
+        spent = 0.0
         try:
             with contextlib.redirect_stderr(io.StringIO()):  # warcio warns there of each broken record
-                done.outcomes[read_whole(one, extractor)] += 1
+                outcome, spent = read_whole(one, extractor)
+            done.outcomes[outcome] += 1
         except Exception as error:  # whatever it is, it is a fault
             done.faults.append(f"{what}: {type(error).__name__}: {str(error)[:200]}")
-        spent = time.process_time() - began
         done.seconds[one.kind].append(spent)
         done.slowest = sorted([*done.slowest, (spent, what)], reverse=True)[:5]
         if spent > MOST_SECONDS:
@@ -104,33 +110,43 @@ def trial(inputs: Iterable[Hostile], extractor: RuleExtractor | None = None) -> 
     return done
 
 
-def long_text(unit: str, megabytes: int) -> tuple[float, float | None]:
-    """CPU seconds for a text of that size, and bytes of memory for each of its bytes (None: not known here)."""
-    (_, idle), (seconds, peak) = _alone(unit, 0), _alone(unit, megabytes)
-    return seconds, None if idle is None or peak is None else (peak - idle) / (megabytes * 1_000_000)
+def long_text(unit: str, megabytes: int) -> tuple[float, float]:
+    """CPU seconds for a text of that size, and the most bytes of memory held for each of its bytes.
+
+    Memory is what Python's allocator gave at most (asked of a text of at most two million bytes, as the asking is
+    slow), or what the process grew by above an idle one, whichever is more.
+    """
+    few = min(2, megabytes)
+    (_, _, idle), (seconds, _, peak), (_, traced, _) = (
+        _alone(unit, *how) for how in ((0, False), (megabytes, False), (few, True))
+    )
+    return seconds, max(traced / few, (peak - idle) / megabytes) / 1_000_000
 
 
-def _alone(unit: str, megabytes: int) -> tuple[float, int | None]:
-    script = f"from benchmarks.robustness import alone; alone({unit!r}, {megabytes})"
+def _alone(unit: str, megabytes: int, trace: bool) -> tuple[float, int, int]:
+    script = f"from benchmarks.robustness import alone; alone({unit!r}, {megabytes}, {trace})"
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, encoding="utf-8")
-    seconds, peak = json.loads(out.stdout)
-    return seconds, peak
+    seconds, traced, peak = json.loads(out.stdout)
+    return seconds, traced, peak
 
 
-def alone(unit: str, megabytes: int) -> None:
-    """The measurement itself, in a process that does nothing else; prints CPU seconds and the most memory ever held."""
+def alone(unit: str, megabytes: int, trace: bool) -> None:
+    """The measurement itself, in a process of its own; prints CPU seconds, bytes traced, bytes of the process."""
     extractor = RuleExtractor()
     extractor.extract(Document(id="warm", raw="县長石一川主持会议。"))
+    if trace:
+        tracemalloc.start()
     raw = unit * (megabytes * 1_000_000 // len(unit.encode()))
     began = time.process_time()
     extractor.extract(Document(id="t", raw=raw, published="2021-03-06"))
-    print(json.dumps([time.process_time() - began, _peak()]))
+    seconds = time.process_time() - began
+    print(json.dumps([seconds, tracemalloc.get_traced_memory()[1] if trace else 0, _peak()]))
 
 
-def _peak() -> int | None:
-    """The most memory that this process ever had, in bytes."""
+def _peak() -> int:
+    """The most memory that this process ever had, in bytes; 0 where nothing says so."""
     if resource is None:
-        return None
+        return 0
     peak: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
 
@@ -156,11 +172,10 @@ def main() -> int:
     for name, unit in _LONG.items() if asked.long else ():
         (short, _), (long, memory) = long_text(unit, 1), long_text(unit, asked.long)
         growth = long / max(short, 0.01)
-        shown = "-" if memory is None else f"{memory:.1f}x"
-        print(f"{name:22} {short:6.2f} s {long:6.2f} s {growth:7.1f}x {shown:>8}")
+        print(f"{name:22} {short:6.2f} s {long:6.2f} s {growth:7.1f}x {memory:7.1f}x")
         if growth > asked.long * MOST_GROWTH:
             faults.append(f"{name}: {asked.long} times the text take {growth:.1f} times the time")
-        if memory is not None and memory > MOST_MEMORY:
+        if memory > MOST_MEMORY:
             faults.append(f"{name}: {memory:.1f} bytes of memory for a byte of text")
     print("\n" + "\n".join(faults or ["nothing crashed, nothing took more than two seconds"]))
     return int(bool(faults))

@@ -1,7 +1,5 @@
 """Hostile inputs harm nobody: a portion of what ``python -m benchmarks.robustness`` tries."""
 
-import sys
-
 import pytest
 
 from benchmarks.hostile import hostile
@@ -40,5 +38,4 @@ def test_the_trial_sees_a_crash() -> None:
 def test_long_texts_cost_in_proportion(unit: str) -> None:
     (short, _), (long, memory) = long_text(unit, 1), long_text(unit, 4)
     assert long < 4 * MOST_GROWTH * max(short, 0.1)
-    assert (memory is None) == (sys.platform == "win32")
-    assert memory is None or memory < MOST_MEMORY
+    assert 1 / 3 < memory < MOST_MEMORY
