@@ -8,16 +8,18 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
 
 import orjson
 from pydantic import ValidationError
 
-from graph.errors import InputError, RecordError
+from graph.errors import InputError, MissingExtraError, RecordError
 from graph.export.canonical import elements
-from graph.export.lists import split_list
+from graph.export.plain import restored
 from graph.model import EDGES, NODES, Edge, Node, columns, edge_type, label
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 BATCH = 20_000
+_LONGEST = 2**31 - 1
+"""Characters of a field: by itself, ``csv`` takes 131,072, which is less than the record of a long report."""
 _NODES = {label(node): node for node in NODES}
 _EDGES = {edge_type(edge): edge for edge in EDGES}
 
@@ -50,26 +54,36 @@ def put(store: "Store", rows: Iterable[Row], *, progress: Callable[[int], None] 
 
 
 def read(path: Path) -> Iterator[Row]:
-    """The elements of a file that ``huiyi export`` wrote: ``.jsonl``, ``.graphml``, ``.zip`` or a folder of CSV.
+    """The elements of what ``huiyi export`` wrote: JSON Lines, GraphML, GEXF, CSV (folder or .zip), Parquet (folder).
 
-    Raises ``InputError`` for other files, ``RecordError`` for a line that is no element.
+    Raises ``InputError`` for other files and for what cannot be read, ``RecordError`` for a line that is no element.
     """
     if not path.exists():
         raise InputError(f"{path}: no such file")
-    if path.is_dir():
-        files = sorted(path.glob("*.csv"))
-        if not files:
-            raise InputError(f"{path}: a folder without CSV files")
-        return _tables({file.stem: file.read_bytes().decode("utf-8") for file in files})
-    if path.suffix == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            found = {Path(n).stem: archive.read(n).decode("utf-8") for n in archive.namelist() if n.endswith(".csv")}
-        return _tables(found)
-    if path.suffix == ".graphml":
-        return _graphml(path)
+    try:
+        if path.is_dir():
+            return _folder(path)
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                names = [name for name in archive.namelist() if name.endswith(".csv")]
+                return _tables({Path(name).stem: archive.read(name).decode("utf-8") for name in names})
+        if path.suffix in (".graphml", ".gexf"):
+            return _network(path)
+    except (zipfile.BadZipFile, UnicodeDecodeError, OSError) as error:
+        raise InputError(f"{path}: {error}") from None
     if path.suffix == ".jsonl":
         return _lines(path)
-    raise InputError(f"{path}: import reads .jsonl, .graphml, .zip and folders of CSV, as `huiyi export` writes them")
+    raise InputError(
+        f"{path}: import reads .jsonl, .graphml, .gexf, .zip and folders of CSV or Parquet, as export writes them"
+    )
+
+
+def _folder(path: Path) -> Iterator[Row]:
+    if files := sorted(path.glob("*.csv")):
+        return _tables({file.stem: file.read_bytes().decode("utf-8") for file in files})
+    if files := sorted(path.glob("*.parquet")):
+        return _parquet({file.stem: file for file in files})
+    raise InputError(f"{path}: a folder without CSV and without Parquet files")
 
 
 def _element(row: Row, number: int) -> Node | Edge:
@@ -98,40 +112,59 @@ def _lines(path: Path) -> Iterator[Row]:
 
 
 def _tables(texts: dict[str, str]) -> Iterator[Row]:
+    csv.field_size_limit(_LONGEST)
     for name in (*_NODES, *_EDGES):
         kinds = columns(_NODES.get(name) or _EDGES[name])
         for values in csv.DictReader(io.StringIO(texts.get(name, ""), newline="")):
             row: Row = {"label" if name in _NODES else "type": name}
             for column, text in values.items():
                 if text != "" and column is not None:
-                    row[column] = _typed(kinds.get(column, "string"), text)
+                    row[column] = restored(text, kinds.get(column, "string"))
             yield row
 
 
-def _typed(kind: str, text: str) -> Any:
-    if kind == "strings":
-        return split_list(text)
-    if kind == "boolean":
-        return text == "True"
-    return {"integer": int, "float": float}.get(kind, str)(text)
+def _parquet(files: dict[str, Path]) -> Iterator[Row]:
+    try:
+        parquet: Any = import_module("pyarrow.parquet")
+    except ImportError:
+        raise MissingExtraError("Parquet", "parquet") from None
+    for name in (*_NODES, *_EDGES):
+        if name not in files:
+            continue
+        try:
+            with parquet.ParquetFile(files[name]) as table:
+                for batch in table.iter_batches():
+                    for row in batch.to_pylist():
+                        known = {k: v for k, v in row.items() if v is not None}
+                        yield {"label" if name in _NODES else "type": name} | known
+        except (ValueError, OSError) as error:  # pyarrow's own are of these
+            raise InputError(f"{files[name]}: {error}") from None
 
 
-def _graphml(path: Path) -> Iterator[Row]:
-    import networkx as nx  # noqa: PLC0415 - only this format needs it
+def _network(path: Path) -> Iterator[Row]:
+    import networkx as nx  # noqa: PLC0415 - only these formats need it
 
-    network = nx.read_graphml(path, force_multigraph=True)
-    for key, data in network.nodes(data=True):
-        kind = _NODES.get(data.get("label", ""))
-        yield {"label": data.get("label"), "key": key, **_lists(kind, data, "label")}
+    gexf = path.suffix == ".gexf"
+    try:
+        network = nx.read_gexf(path, version="1.2draft") if gexf else nx.read_graphml(path, force_multigraph=True)
+    except (ParseError, nx.NetworkXError, LookupError, ValueError) as error:
+        raise InputError(f"{path}: this is no {path.suffix[1:]} that can be read: {error}") from None
+    for key, given in network.nodes(data=True):
+        data = dict(given)
+        if gexf:  # where label and id mean something else
+            data |= {"label": data.get("node_label"), "id": data.get("report_id")}
+        properties = _restored(_NODES.get(data.get("label", "")), data)
+        yield {"label": data.get("label"), "key": restored(key, "string"), **properties}
     for start, end, data in network.edges(data=True):
-        kind_of_edge = _EDGES.get(data.get("type", ""))
-        yield {"type": data.get("type"), "start": start, "end": end, **_lists(kind_of_edge, data, "type")}
+        kind = data.get("edge_type" if gexf else "type", "")
+        ends = {"start": restored(start, "string"), "end": restored(end, "string")}
+        yield {"type": kind, **ends, **_restored(_EDGES.get(kind), data)}
 
 
-def _lists(kind: type[Node] | type[Edge] | None, data: Row, without: str) -> Row:
+_OF_THE_FORMAT = frozenset({"label", "type", "id", "node_label", "report_id", "edge_type"})
+
+
+def _restored(kind: type[Node] | type[Edge] | None, data: Row) -> Row:
+    """The properties of an element; one that the model does not know stays, for the model to refuse."""
     kinds = columns(kind) if kind else {}
-    return {
-        k: split_list(v) if kinds.get(k) == "strings" else v
-        for k, v in data.items()
-        if k not in (without, "id") or k in kinds
-    }
+    return {k: restored(v, kinds.get(k, "string")) for k, v in data.items() if k in kinds or k not in _OF_THE_FORMAT}

@@ -1,43 +1,37 @@
 """GraphML, for networkx, Gephi, yEd and igraph.
 
-Invariant: what GraphML cannot hold is made text the same way everywhere: lists are joined by "; ", characters that XML
-forbids are left out.
+Invariant: what GraphML cannot hold is made text the same way everywhere (``plain``), so that an import gets it back.
 """
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from graph.export.file import replacing
-from graph.export.lists import join_list
+from graph.export.plain import plain
 from graph.network import full
 
 if TYPE_CHECKING:
     from graph.store import Store
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-
-def plain(value: Any) -> Any:
-    """A value as GraphML takes it.
-
-    >>> plain(["甲", "乙\\x01"])
-    '甲; 乙'
-    """
-    if isinstance(value, list | tuple):
-        return join_list(str(plain(item)) for item in value)
-    return _FORBIDDEN.sub("", value) if isinstance(value, str) else value
+def whole(store: "Store") -> Any:
+    """The whole graph as ``graph.network.full`` gives it, with the records of the reports."""
+    network = full(store)
+    for key, record in store.stream("MATCH (r:Report) WHERE r.record IS NOT NULL RETURN r.key, r.record"):
+        network.nodes[key]["record"] = record
+    return network
 
 
 def write_graphml(store: "Store", path: Path) -> int:
     """Write the whole graph as GraphML; returns the number of nodes and edges."""
-    network = full(store)
-    for _, data in network.nodes(data=True):
-        data.update({k: plain(v) for k, v in data.items()})
-    for _, _, data in network.edges(data=True):
-        data.update({k: plain(v) for k, v in data.items()})
-    with replacing(path) as out:
-        nx.write_graphml(network, out, encoding="utf-8", prettyprint=True)
-    return int(network.number_of_nodes() + network.number_of_edges())
+    network = whole(store)
+    out = nx.MultiDiGraph()
+    for key, data in network.nodes(data=True):
+        out.add_node(plain(key), **{k: plain(v) for k, v in data.items()})
+    for start, end, data in network.edges(data=True):
+        out.add_edge(plain(start), plain(end), **{k: plain(v) for k, v in data.items()})
+    with replacing(path) as file:
+        nx.write_graphml(out, file, encoding="utf-8", prettyprint=True)
+    return int(out.number_of_nodes() + out.number_of_edges())

@@ -1,6 +1,6 @@
 """Lists as one text, and back: for formats that know no lists.
 
-Invariant: ``split_list(join_list(items)) == items`` for any texts.
+Invariant: ``split_list(join_list(items)) == items`` for any texts but one empty one alone, which reads as no list.
 """
 
 import re

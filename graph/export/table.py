@@ -1,7 +1,7 @@
 """CSV: one file for each label and each edge type, in a zip archive or a folder.
 
-Invariant: the columns are those of the model in the order of their declaration, whatever the data; lists are joined by
-"; "; the same graph gives the same bytes.
+Invariant: the columns are those of the model in the order of their declaration, whatever the data; lists and what
+a table cannot hold are made text (``plain``); the same graph gives the same bytes.
 """
 
 import csv
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.export.canonical import elements
 from graph.export.file import replacing
-from graph.export.graphml import plain
+from graph.export.plain import plain
 from graph.model import EDGES, NODES, columns, edge_type, label
 
 if TYPE_CHECKING:

@@ -8,9 +8,13 @@ import pytest
 
 from graph.errors import InputError, RecordError
 from graph.export import FORMATS, elements, write_jsonl
-from graph.load import load
+from graph.load import build, forget, load
+from graph.model import Attended, Edge, Meeting, Node, Official, Report, Reports
 from graph.store import Store, open_store
 from graph.transfer import copy, put, read
+from tests.conftest import OpenStore
+from tests.graph.store.test_hostile import NAMES
+from tests.graph.test_load import canonical, stored
 from tests.records import extracted_records
 
 
@@ -23,23 +27,81 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("form", "name"), [("jsonl", "g.jsonl"), ("csv", "g.zip"), ("csv", "tables"), ("graphml", "g.graphml")]
-)
+FILES = [
+    ("jsonl", "g.jsonl"), ("csv", "g.zip"), ("csv", "tables"), ("graphml", "g.graphml"), ("gexf", "g.gexf"),
+    ("parquet", "parquet"),
+]  # fmt: skip
+SENTENCE = "\r\n ␛1; ␛;\t<b>&amp;</b>\u0000\u001b]0;x\u0007\ufffe"
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with everything that a name, a list or a sentence may be."""
+    folder = tmp_path_factory.mktemp("odd") / "graph"
+    people: list[Node] = [Official(key=f"o{n}", name=name, aliases=(name, "甲;乙", "")) for n, name in enumerate(NAMES)]
+    people += [
+        Official(key="alone", name="", aliases=("",)),
+        Meeting(key="m", name="会", complete=False, ordinal=2**40),
+    ]
+    people += [Report(key=SENTENCE, id=SENTENCE, record='{"long": "' + "长" * 140_000 + '"}')]
+    edges: list[Edge] = [Attended(start="o1", end="m", order=-1, derived=True, sentence=SENTENCE, reports=(" ",))]
+    edges += [Reports(start=SENTENCE, end="o1", sighting=s, name="", confidence=c) for s, c in (("a", 1.0), ("b", 0.1))]
+    with open_store(folder) as store:
+        store.transaction(lambda t: t.sync(people, edges))
+    return folder
+
+
+@pytest.mark.parametrize(("form", "name"), FILES, ids=[name for _, name in FILES])
+@pytest.mark.parametrize("which", ["examples", "odd"])
 def test_a_file_brings_the_same_graph(
-    examples: Path, open_empty: Callable[[], Store], tmp_path: Path, form: str, name: str
+    which: str, request: pytest.FixtureRequest, open_empty: OpenStore, tmp_path: Path, form: str, name: str
 ) -> None:
+    store = open_empty()
+    with open_store(request.getfixturevalue(which)) as source:
+        FORMATS[form](source, tmp_path / name)
+        count = write_jsonl(source, tmp_path / "sent.jsonl")
+    counts = put(store, read(tmp_path / name))
+    assert counts.total("inserted") == count
+    write_jsonl(store, tmp_path / "arrived.jsonl")
+    assert (tmp_path / "arrived.jsonl").read_bytes() == (tmp_path / "sent.jsonl").read_bytes()
+    assert put(store, read(tmp_path / name)).changed == 0
+
+
+@pytest.mark.parametrize(("form", "name"), FILES, ids=[name for _, name in FILES])
+def test_reports_of_an_imported_graph_are_replaced_and_forgotten(
+    examples: Path, tmp_path: Path, form: str, name: str
+) -> None:
+    """The records came along: nothing is to be loaded anew, and a report can be taken back."""
+    records = extracted_records()
     with open_store(examples) as source:
         FORMATS[form](source, tmp_path / name)
-        sent = list(elements(source))
-    target = open_empty()
-    counts = put(target, read(tmp_path / name))
-    assert counts.total("inserted") == len(sent)
-    arrived = list(elements(target))
-    if form == "graphml":  # a picture of the graph: records stay at home
-        sent = [{k: v for k, v in row.items() if k != "record"} for row in sent]
-    assert arrived == sent
-    assert put(target, read(tmp_path / name)).changed == 0
+    with open_store(tmp_path / "graph") as store:
+        put(store, read(tmp_path / name))
+        assert load(store, records).changed == 0
+        forget(store, [records[3].id, records[8].id])
+        assert stored(store) == canonical(build([r for n, r in enumerate(records) if n not in (3, 8)]))
+
+
+def test_elements_in_any_order_and_twice(examples: Path, open_empty: OpenStore, tmp_path: Path) -> None:
+    """Two exports in one file: nodes after edges, and everything again."""
+    store = open_empty()
+    with open_store(examples) as source:
+        count = write_jsonl(source, tmp_path / "a.jsonl")
+    text = (tmp_path / "a.jsonl").read_bytes()
+    (tmp_path / "b.jsonl").write_bytes(text + text)
+    counts = put(store, read(tmp_path / "b.jsonl"))
+    assert (counts.total("inserted"), counts.total("updated")) == (count, 0)
+    write_jsonl(store, tmp_path / "c.jsonl")
+    assert (tmp_path / "c.jsonl").read_bytes() == text
+
+
+def test_copy_into_a_folder_goes_through_the_importer(examples: Path, tmp_path: Path) -> None:
+    told: list[int] = []
+    with open_store(examples) as source, open_store(tmp_path / "graph") as target:
+        counts = copy(source, target, progress=told.append)
+        assert not target.is_fresh()
+        assert list(elements(target)) == list(elements(source))
+    assert sum(told) == counts.total("inserted")
 
 
 def test_copy_between_stores(examples: Path, open_empty: Callable[[], Store], tmp_path: Path) -> None:
@@ -79,3 +141,24 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
         read(tmp_path / "x.docx")
     with pytest.raises(InputError, match="no such file"):
         read(tmp_path / "nothing.jsonl")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="without CSV and without Parquet"):
+        read(tmp_path / "empty")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *[(name, b"\xff\xfe\x00") for name in ("x.graphml", "x.gexf", "x.zip", "x.jsonl", "x/a.csv", "x/Post.parquet")],
+        *[(name, b"") for name in ("x.graphml", "x.gexf", "x.zip", "x/Post.parquet")],
+        *[(name, b"<graphml><node/>") for name in ("x.graphml", "x.gexf", "x.zip", "x.jsonl")],
+        ("x/Official.csv", "key,name,age\no1,高远,40\n".encode()),
+        ("x/Official.csv", "key,name,reports\no1,高远,many\n".encode()),
+    ],
+)
+def test_what_is_no_such_file_is_said(tmp_path: Path, name: str, content: bytes) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    with open_store(tmp_path / "graph") as store, pytest.raises(InputError, match=r"/x|age: Extra|reports: Input"):
+        put(store, read(path if name.startswith("x.") else path.parent))
