@@ -1,7 +1,8 @@
 """Files for ``neo4j-admin database import``: the first load of hundreds of millions of edges, server down.
 
-Invariant: headers and types come from the model; ids are our keys, one id space for each label; lists use ``;``, which
-is why one inside a value is written full-width (the import tool knows no escape for it).
+Invariant: headers and types come from the model; ids are our keys, one id space for each label. The import tool knows
+no escape for what stands between the items of a list, so that is a control character that no text has (U+001F, made
+for this); should an item have it all the same, it is left out.
 """
 
 import csv
@@ -15,6 +16,7 @@ from graph.model import EDGES, NODES, Kind, columns, edge_type, label
 if TYPE_CHECKING:
     from graph.store import Store
 
+_BETWEEN = "\x1f"
 _TYPES: dict[Kind, str] = {
     "string": "string",
     "integer": "long",
@@ -28,10 +30,10 @@ def write_bulk(store: "Store", folder: Path) -> int:
     """Write CSV files and ``import.args``, which lists the arguments for the import tool; returns the number of rows.
 
     Run then, with the server down:
-    ``neo4j-admin database import full neo4j --multiline-fields=true $(cat import.args)`` inside ``folder``.
+    ``neo4j-admin database import full neo4j $(cat import.args)`` inside ``folder``.
     """
     count = 0
-    arguments: list[str] = []
+    arguments = ["--multiline-fields=true", "--array-delimiter=U+001F"]
     for node in NODES:
         name, kinds = label(node), columns(node)
         header = [f"key:ID({name})" if c == "key" else f"{c}:{_TYPES[k]}" for c, k in kinds.items()]
@@ -68,7 +70,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return ";".join(str(item).replace(";", "；") for item in value)
+        return _BETWEEN.join(str(item).replace(_BETWEEN, "") for item in value)
     return value
 
 
