@@ -9,11 +9,13 @@ from importlib.resources import files
 from random import Random
 
 from graph.errors import InputError
+from graph.places import find
 from graph.places.names import short_name
 
 _HEAD = "澄岚汀沂浔洛淇岷祁临昌宁安永兴怀青白黄石龙凤云霞雁鹿金银长广高平和顺泰嘉武文德信义清玉紫丹"
 _TAIL = "州川阳阴山水河江湖溪泉岭原陵城丰安宁昌兴源台门关口桥塘浦沙屏坪远康和"
 _TOWN = "古槐柳林双桥石桥南湾北寨大营小河杨庄龙泉白塔新集老城清水黑石三岔青龙平安马店"
+_UNITS = ("", "省", "州", "市", "县", "区")
 _SHARED = ("城关", "鼓楼", "新城", "城中")
 
 
@@ -49,13 +51,13 @@ class Territory:
 
 
 def fictional(random: Random, *, prefectures: int = 9, counties: int = 9) -> Territory:
-    """A province that does not exist."""
+    """A province that does not exist, in whose names no listed place is hidden: 平阳县 would be that of Zhejiang."""
     used: set[str] = set()
 
     def stem() -> str:
         while True:
             made = random.choice(_HEAD) + random.choice(_TAIL)
-            if made not in used and made[0] != made[1]:
+            if made not in used and made[0] != made[1] and not any(find(made + unit) for unit in _UNITS):
                 used.add(made)
                 return made
 

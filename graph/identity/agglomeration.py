@@ -13,8 +13,10 @@ from math import exp, log1p
 from graph.identity.careers import Career, Comparison
 from graph.identity.evidence import score
 
-JOIN = 0.2
+JOIN = 0.5
 """Log-odds from which two careers are one person's: chosen for a precision of pairs of 0.99."""
+APART = -2.0
+"""Log-odds below which two careers are taken for two persons: rivals for a third."""
 UNSURE = -2.0
 """Log-odds from which two officials are worth a look."""
 NEVER = -50.0
@@ -110,7 +112,7 @@ class Agglomeration:
         for one, other in ((a, b), (b, a)):
             claims = 0.0
             for c in self._careers:
-                if c not in (a, b) and (s := self._between(other, c)) > -3.0 and self._between(one, c) < 0.0:
+                if c not in (a, b) and (s := self._between(other, c)) > -3.0 and self._between(one, c) < APART:
                     claims += exp(min(30.0, s))
             total = max(total, claims)
         return log1p(total)

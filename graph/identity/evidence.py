@@ -6,6 +6,7 @@ are orders of magnitude from what is known of careers (terms of about three year
 steps of one grade), not fitted to a data set.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from itertools import product
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from graph.identity.careers import Career, Comparison, Spell, Stay, Step
 from graph.identity.names import share
-from graph.identity.nearness import ONE_PLACE, PLACES, clash, joins, related
+from graph.identity.nearness import ONE_PLACE, PLACE_GRADES, PLACES, clash, joins, related
 from graph.identity.offices import DEPUTY, HEAD, Post, same_field
 
 OFFICIALS = 12_000
@@ -38,11 +39,14 @@ Feature = Callable[[Comparison], tuple[float, str] | None]
 
 
 def rarity(pair: Comparison) -> tuple[float, str] | None:
-    """How many other officials of a province bear the name: the rarer, the likelier one person."""
+    """How many other officials of a province bear the name: the rarer, the likelier one person.
+
+    Counted by three quarters: the shares come from the parts of the name, and some pairs of parts are in fashion.
+    """
     name = min(pair.a.names)
     if pair.a.names != pair.b.names:
         return -30.0, "two names"
-    return worth(name), f"about {namesakes(name):.2g} other officials of a province would bear the name {name}"
+    return 0.75 * worth(name), f"about {namesakes(name):.2g} other officials of a province would bear the name {name}"
 
 
 def namesakes(name: str) -> float:
@@ -84,8 +88,8 @@ def _place(step: Step) -> tuple[float, str]:
 
 
 def _weight(relation: str, grade: float | None) -> float:
-    low, middle, high = PLACES[relation]
-    return middle if grade is None else low if grade < 3 else middle if grade < 5 else high
+    weights = PLACES[relation]
+    return weights[2 if grade is None else bisect_right(PLACE_GRADES, grade)]
 
 
 def time(pair: Comparison) -> tuple[float, str] | None:
@@ -102,7 +106,7 @@ def time(pair: Comparison) -> tuple[float, str] | None:
     def passed(step: Step) -> tuple[float, str]:
         gap = step.gap + 10
         if step.overlap:
-            return 0.0, "at the same time"
+            return -0.7 * (step.relation != "one place"), "at the same time"
         saw = f"{step.gap} days between"
         if step.relation == "one place":
             missing = min(a, b) * min(gap, LASTING)
@@ -131,11 +135,11 @@ def _climb(passage: Step) -> tuple[float, str]:
     beyond = climbed - 1.0 - max(0, passage.gap - 700) / 2000
     saw = f"grade {before:g} then {after:g}"
     if beyond > 0:
-        return max(-5.0, -0.5 - 2.0 * beyond), saw
+        return max(-6.5, -0.65 - 2.6 * beyond), saw
     if climbed < 0:
-        return max(-5.0, 3.5 * climbed), saw
+        return max(-6.5, 4.5 * climbed), saw
     chance = 0.6 if climbed == 0 else 0.35
-    return log(chance / next(share for grade, share in SHARES if after >= grade)), saw
+    return 1.3 * log(chance / next(share for grade, share in SHARES if after >= grade)), saw
 
 
 SHARES: tuple[tuple[float, float], ...] = (
@@ -186,11 +190,11 @@ def post(pair: Comparison) -> tuple[float, str] | None:
         for one, other in product(x.posts, y.posts):
             if not joins(one, other) or (one[0] == "department" and not (one[1] and other[1])):
                 continue
-            value = 3.0 if one[2] == HEAD else 2.0
+            value = 4.5 if one[2] == HEAD else 3.0
             if relation != "one place":
                 value /= 2
             if x.days and y.days:
-                value -= max(0, x.days[0] - y.days[-1], y.days[0] - x.days[-1]) / 500
+                value -= max(0, x.days[0] - y.days[-1], y.days[0] - x.days[-1]) / 330
             if value > 0 and (best is None or value > best[0]):
                 best = (value, f"{_said(one)} of {x.seat[0].name if x.seat else 'a place unknown'}")
     return best
@@ -214,7 +218,7 @@ def clashes(pair: Comparison) -> tuple[float, str] | None:
     """Nobody is in office in two places at once; single strays may be errors of a report."""
     if not pair.strays:
         return None
-    value = max(-16.0, -sum(min(12.0, 2.4 * number * force) for force, _, _, number in pair.strays))
+    value = max(-20.0, -sum(min(15.0, 3.1 * number * force) for force, _, _, number in pair.strays))
     force, one, other, number = max(pair.strays, key=lambda s: (s[0] * s[3], s[3]))
     return value, f"{_at(one)} and {_at(other)} in turns, {number} sightings in the way"
 
@@ -226,8 +230,8 @@ def company(pair: Comparison) -> tuple[float, str] | None:
     shared = sorted(pair.a.company & pair.b.company, key=lambda name: (namesakes(name), name))
     if not shared:
         return None
-    value = sum(0.6 if namesakes(name) < 0.5 else 0.25 for name in shared[:6])
-    return min(2.5, value), f"both beside {', '.join(shared[:3])}"
+    value = sum(1.0 if namesakes(name) < 0.5 else 0.4 for name in shared[:6])
+    return min(4.0, value), f"both beside {', '.join(shared[:3])}"
 
 
 def marks(pair: Comparison) -> tuple[float, str] | None:

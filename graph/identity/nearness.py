@@ -8,14 +8,22 @@ from itertools import product
 
 from graph.identity.offices import Areas, Post, same_field
 
-PLACES: dict[str, tuple[float, float, float]] = {
-    "one place": (4.5, 4.0, 3.5), "perhaps one place": (2.5, 2.0, 2.0), "one inside the other": (0.8, 2.2, 2.2),
-    "one prefecture": (0.5, 2.3, 1.8), "province and below": (-1.0, 0.3, 1.2), "nation and below": (-1.5, -0.5, 0.5),
-    "one province": (-2.5, -0.8, -0.2), "place unknown": (0.0, 0.0, 0.0),
-    "places unrelated as far as known": (-1.0, -0.3, 0.0), "two provinces": (-4.0, -3.0, -1.8),
-}  # fmt: skip
+PLACE_GRADES = (3.0, 4.0, 5.0, 6.0)
+"""Grades from which the next column of ``PLACES`` holds: deputies of counties, their heads, the same of prefectures."""
+PLACES: dict[str, tuple[float, float, float, float, float]] = {
+    "one place": (4.5, 4.0, 4.0, 3.5, 3.5),
+    "perhaps one place": (2.5, 2.0, 2.0, 2.0, 2.0),
+    "one inside the other": (0.8, 2.2, 2.2, 2.2, 2.2),
+    "one prefecture": (0.5, 2.3, 2.3, 1.8, 1.8),
+    "province and below": (-1.0, 0.3, 0.3, 1.2, 1.2),
+    "nation and below": (-1.5, -0.5, -0.5, 0.5, 0.5),
+    "one province": (-3.0, -1.2, -0.8, 0.2, 0.6),
+    "place unknown": (0.0, 0.0, 0.0, 0.0, 0.0),
+    "places unrelated as far as known": (-1.0, -0.3, -0.3, 0.0, 0.0),
+    "two provinces": (-4.0, -3.0, -3.0, -1.8, -1.4),
+}
 """How much likelier a place is for the next post of the same person than for a namesake's: for people of towns and
-bureaus, for leaders of counties, for leaders of prefectures and above."""
+bureaus, then by ``PLACE_GRADES`` up to leaders of prefectures and above."""
 
 
 ONE_PLACE = {"county": 4.3, "prefecture": 3.2, "province": 1.6, "nation": 1.6}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from graph.places import Territory, national
 from graph.places.phrase import opening
+from graph.places.territory import digest
 
 
 class Area(NamedTuple):
@@ -45,6 +46,8 @@ _UNIT_LEVELS: dict[str, tuple[str, ...]] = {
 _DEFAULT_LEVEL = {unit: ("prefecture" if unit == "市" else levels[0]) for unit, levels in _UNIT_LEVELS.items()}
 
 HEAD, DEPUTY, MEMBER = 0, 1, 2
+NOWHERE, BY_UNIT, BY_NAME = 0, 1, 2
+"""How a title says where it sits: not at all, by a bare unit (区委), by a name."""
 Post = tuple[str, str, int]
 """Organ, field and rank: what an office is, without where."""
 
@@ -104,25 +107,35 @@ def offices(posts: tuple[str, ...], context: Areas) -> tuple[Office, ...]:
     天水市秦州区 committee 0 4.0
     """
     read = [_office(post, context) for post in posts]
-    placed = [o for o, own in read if own and o.seat]
+    placed = [o for o, said in read if said != NOWHERE and o.seat]
     home = max((o.seat for o in placed), key=lambda seat: DEPTH.get(seat[0].level, 9), default=context)
+    named = [o.seat for o, said in read if said == BY_NAME and o.seat]
     found = []
-    for office, own in read:
-        grade = office.grade if own else _grade(home, office.organ, office.field, office.rank)
-        found.append(office if own else office._replace(seat=home, grade=grade))
+    for office, said in read:
+        seat = home if said == NOWHERE else office.seat
+        if said == BY_UNIT and (office.organ, office.rank) != ("committee", MEMBER):
+            # 华亭市委副书记、市长 in a report of its prefecture: of 华亭; a 市委常委 beside it is the prefecture's
+            seat = next((n for n in named if seat and n != seat and _alike(n[0], seat[0])), seat)
+        grade = office.grade if seat == office.seat else _grade(seat, office.organ, office.field, office.rank)
+        found.append(office._replace(seat=seat, grade=grade))
     return tuple(found)
+
+
+def _alike(named: Area, bare: Area) -> bool:
+    """Whether a bare unit that was taken for one place may as well be another that is named."""
+    return named.name[-1] == bare.name[-1] and DEPTH.get(named.level, 9) >= DEPTH.get(bare.level, 9)
 
 
 # ------------------------------------------------------------------------------------------------------- the seat
 
 
 @lru_cache(maxsize=200_000)
-def _office(post: str, context: Areas) -> tuple[Office, bool]:
-    """The office, and whether the title itself says where it sits."""
+def _office(post: str, context: Areas) -> tuple[Office, int]:
+    """The office, and how the title itself says where it sits."""
     text = re.sub(r"^(?:中国共产党|中共)(?!中央)|\s", "", post)
     if _NATIONAL.match(text):
         organ, field, rank = _organ(text, "国")
-        return Office((NATION,), organ, field, rank, _grade((NATION,), organ, field, rank)), True
+        return Office((NATION,), organ, field, rank, _grade((NATION,), organ, field, rank)), BY_NAME
     found = opening(text, national())
     rest, unit = found.rest, found.unit
     governor = _GOVERNOR.match(rest)
@@ -134,6 +147,7 @@ def _office(post: str, context: Areas) -> tuple[Office, bool]:
     elif governor and governor[2]:
         unit = governor[2]
         seat = _by_unit(unit, context)
+    said = BY_NAME if found.places else NOWHERE if seat is None else BY_UNIT
     if unit is None and found.places:
         unit = found.places[0].own[-1]
     organ, field, rank = _organ(rest, unit or "")
@@ -141,8 +155,8 @@ def _office(post: str, context: Areas) -> tuple[Office, bool]:
         field = "" if seat[0].name.startswith("?") else _own(seat[0].name)
         grade = _grade(seat, organ, "", rank)
         around = seat[1:] if len(seat) > 1 else ()
-        return Office(around or seat, "town" if seat[0].level != "zone" else "zone", field, rank, grade), True
-    return Office(seat or (), organ, field, rank, _grade(seat or (), organ, field, rank)), seat is not None
+        return Office(around or seat, "town" if seat[0].level != "zone" else "zone", field, rank, grade), said
+    return Office(seat or (), organ, field, rank, _grade(seat or (), organ, field, rank)), said
 
 
 def _own(full: str) -> str:
@@ -151,18 +165,23 @@ def _own(full: str) -> str:
 
 
 def _named(candidates: tuple[Territory, ...], context: Areas) -> Areas:
-    """The candidate that the report's own territory makes the likeliest, with what it lies in."""
-    around = {area.key: len(context) - i for i, area in enumerate(context)}
-    best, score = areas(candidates[0]), -1
-    for candidate in candidates:
-        chain = areas(candidate)
-        shared = max((around.get(area.key, 0) for area in chain), default=0)
-        if shared > score:
-            best, score = chain, shared
+    """The candidate that the report's own territory makes the likeliest, with what it lies in.
+
+    Of namesakes none of which is near (城关区, and no city in sight) none is taken: the place is known by its name.
+    """
+    chains = [areas(candidate) for candidate in candidates]
+    keys = {chain[0].key for chain in chains}
+    own = {candidate.own for candidate in candidates}
     for i, area in enumerate(context):
-        if area.key == best[0].key or area.name == best[0].name:
+        if area.key in keys or area.name in own:
             return context[i:]
-    if not candidates[0].listed:
+    around = {area.key: len(context) - i for i, area in enumerate(context)}
+    shared = [max((around.get(area.key, 0) for area in chain), default=0) for chain in chains]
+    best = chains[shared.index(max(shared))]
+    first = candidates[0]
+    if len(keys) > 1 and shared.count(max(shared)) > 1:
+        return (Area(digest("p", "?", first.own, first.level), first.level, first.own),)
+    if not first.listed:
         depth = DEPTH[best[0].level]
         known = {a.name for a in best}
         best = (*best, *(a for a in context if DEPTH.get(a.level, 9) < depth and a.name not in known))
@@ -248,7 +267,7 @@ def _organ(rest: str, unit: str) -> tuple[str, str, int]:
 
 
 def _field(name: str) -> str:
-    return re.sub(r"副$|党组$|党委$|管理$|监督$|^市级|^直属", "", name)
+    return re.sub(r"副$|党组$|党委$|^市级|^直属", "", name)
 
 
 def same_field(a: str, b: str) -> bool:

@@ -17,11 +17,12 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from graph.identity.agglomeration import Agglomeration
-from graph.identity.careers import Career, Comparison, Stay, day_of, spans, within
+from graph.identity.careers import Career, Comparison, Stay, day_of, spans
 from graph.identity.decisions import Decisions, ordered
 from graph.identity.evidence import Evidence, reasons
-from graph.identity.offices import Area, Areas, Office, areas, offices
+from graph.identity.offices import Area, Areas, areas
 from graph.identity.presence import Presence
+from graph.identity.seats import Seats, Seen, main
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ class _Block:
         self.days = [day_of(s.date) for s in self.sightings]
         twice = {r for r, n in Counter((s.report, s.name) for s in self.sightings).items() if n > 1}
         self.alone = [(s.report, s.name) in twice or decisions.concerns(s.id) for s in self.sightings]
-        self.held = self._read()
+        seats = Seats([Seen(s.posts, s.places, day) for s, day in zip(self.sightings, self.days, strict=True)])
+        self.held, self.places = seats.held, seats.places
         self.twice = [s.report if (s.report, s.name) in twice else None for s in self.sightings]
 
     def clustering(self) -> Clustering:
@@ -144,30 +146,6 @@ class _Block:
 
     # ------------------------------------------------------------------------------------------------- stays
 
-    def _read(self) -> list[tuple[Office, ...]]:
-        """The offices of each sighting.
-
-        In a report of a city that is a county's equal, ``市委书记`` may be the secretary of the prefecture on a visit:
-        he is, where the name is seen in that very post of the prefecture about that time.
-        """
-        held = [offices(s.posts, s.places) if s.posts else () for s in self.sightings]
-        doubtful = [i for i, s in enumerate(self.sightings) if held[i] and _city(s)]
-        if not doubtful:
-            return held
-        sure: dict[tuple[str, tuple[str, str, int]], list[int]] = defaultdict(list)
-        for i in sorted(set(range(len(held))) - set(doubtful)):
-            for office in held[i]:
-                if (day := self.days[i]) is not None:
-                    sure[office.place, office.post].append(day)
-        for i in doubtful:
-            sighting, day = self.sightings[i], self.days[i]
-            other = offices(sighting.posts, sighting.places[1:])
-            if day is not None and any(
-                within(sorted(sure.get((o.place, o.post), [])), day - 400, day + 400) for o in main(other)
-            ):
-                held[i] = other
-        return held
-
     def _pieces(self) -> tuple[list[list[int]], list[int]]:
         """Sightings with a post, by posts and place without a break of three years; and those without a post."""
         by_office: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -189,7 +167,7 @@ class _Block:
         """Sightings without a post, by the place of the report without a break of a year."""
         by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i in bare:
-            places = self.sightings[i].places
+            places = self.places[i]
             by_place[self.sightings[i].name, places[0].key if places else ""].append(i)
         return sorted(piece for members in by_place.values() for piece in self._cut(members, 365))
 
@@ -215,9 +193,8 @@ class _Block:
 
     def _career(self, piece: list[int]) -> Career:
         """A piece as the beginning of a career."""
-        first = self.sightings[piece[0]]
         held = main(self.held[piece[0]])
-        seat = held[0].seat if held else first.places
+        seat = held[0].seat if held else self.places[piece[0]]
         grades = [o.grade for o in self.held[piece[0]] if o.grade is not None]
         days = [d for i in piece if (d := self.days[i]) is not None]
         stay = Stay(seat, frozenset(o.post for o in held), max(grades, default=None), days, len(piece))
@@ -246,35 +223,11 @@ class _Block:
         more: dict[int, list[int]] = defaultdict(list)
         for i in bare:
             sighting = self.sightings[i]
-            owner = presence.owner(sighting.name, sighting.places, self.days[i])
+            owner = presence.owner(sighting.name, self.places[i], self.days[i])
             (left if owner is None else more[owner]).append(i)
         for owner, members in more.items():
             groups[owner] = sorted(groups[owner] + members)
         return groups, left
-
-
-def main(held: tuple[Office, ...]) -> tuple[Office, ...]:
-    """The offices at the place where somebody really sits: the deepest; duties on coordinating bodies only if alone.
-
-    >>> city = (Area("p1", "prefecture", "岚州市"),)
-    >>> posts = ("市委常委", "澄湖区委书记", "区安委会主任")
-    >>> [o.organ for o in main(offices(posts, (Area("c1", "county", "澄湖区"), *city)))]
-    ['committee']
-    """
-    firm = [o for o in held if o.organ != "leading"] or list(held)
-    if not firm:
-        return ()
-    deepest = max(firm, key=lambda o: (len(o.seat), o.organ != "other", o.place))
-    return tuple(o for o in firm if o.place == deepest.place)
-
-
-def _city(sighting: Sighting) -> bool:
-    """Whether the report is of a city below the prefecture, whose name the posts leave out."""
-    if len(sighting.places) < 2:
-        return False
-    here, above = sighting.places[:2]
-    both = here.level == "county" and above.level == "prefecture" and here.name[-1] == above.name[-1] == "市"
-    return both and any("市" in p[:3] for p in sighting.posts) and not any(p[:2] in here.name for p in sighting.posts)
 
 
 def explain(a: Sequence[Sighting], b: Sequence[Sighting], decisions: Decisions) -> tuple[Evidence, ...]:
