@@ -28,7 +28,7 @@ _CLAUSE_ROW: Final = re.compile("[,;][\u3400-\u9fff·]{2,8}、")
 _MEMBERS: Final = frozenset(("委员", "代表", "常委"))
 _LEAVING: Final = frozenset(("辞去", "辞任", "请辞", "卸任", "不再担任", "不再兼任"))
 _FRAME: Final = re.compile(
-    r"(?:同志)?(?:因(?=[工年个身另到组健任])|(?:请求|申请)(?=辞)|就|对|在|围绕|结合|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)"
+    r"(?:同志)?(?:因(?=[工年个身另到组健任])|(?:请求|申请)(?=辞)|就|对|在|围绕|结合|根据|按照|带领|代表|首先|随后|最后|还|从|针对|向|先后|分别|同(?!志)|与)"
 )
 _NO_END: Final = frozenset("、,。;:!?\n(《“”》的了会议") | {""}
 """What no name ends in."""
@@ -206,7 +206,9 @@ class Finder(Parallels):
     def _before_verb(self, hit: Hit) -> None:
         at = hit.start
         last = self.text[at - 1 : at]
-        lead = _ADVERBS.search(self.text, max(0, at - 24), at) if last and last in _ADVERB_LAST else None
+        lead = None
+        if last and last in _ADVERB_LAST:
+            lead = _ADVERBS.search(self.text, self.scan.clause_start(at, max(0, at - 24)), at)
         if lead is not None and (lead.start() < at or hit.kind != "speak"):
             at = lead.start()
         elif (
@@ -223,6 +225,8 @@ class Finder(Parallels):
         start = self.scan.clause_start(hit.start, max(0, hit.start - 60))
         if start == hit.start and start and text[start - 1] == "," and hit.kind == "appoint":  # X因工作变动,辞去…
             start = self.scan.clause_start(start - 1, max(0, start - 30))
+        if start and text[start - 1] == "," and text[start] in "对就并向围以把从在":  # X根据要求,对工作进行了部署
+            start = self.scan.clause_start(start - 1, max(0, start - 60))
         if start in self.found or hit.start - start < 5 or not begins_common(self.text[start : start + 2]):
             return
         reading = self.names.forward(start, least=_LISTED)

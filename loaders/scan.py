@@ -5,7 +5,6 @@ overlap and are in order; all positions count characters of the clean text. Ever
 hits.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final
@@ -15,9 +14,10 @@ import ahocorasick_rs
 from loaders.lexicon import triggers
 from loaders.text import CleanText
 
-_SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?]*[”’」』]*")
-
-_MARK: Final = re.compile(r"[,;。!?\n ]")
+_MARKS: Final = ",;。!?\n "
+"""What ends a clause; no trigger word holds any of them, so that they are found in the same pass."""
+_STOPS: Final = "。!?"
+_CLOSING: Final = "”’」』"
 
 
 class Hit:
@@ -81,7 +81,7 @@ class Scan:
 
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
-    words = triggers()
+    words = triggers() | dict.fromkeys(_MARKS, "")
     automaton = ahocorasick_rs.AhoCorasick(
         list(words),
         matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST,
@@ -102,14 +102,37 @@ def scan(clean: CleanText) -> Scan:
     ['区长', '主持']
     """
     text = clean.text
+    size = len(text)
     automaton, words = _automaton()
-    hits = [Hit(start, end, *words[index]) for index, start, end in automaton.find_matches_as_indexes(text)]
-    sentences = [match.span() for match in _SENTENCE.finditer(text)]
-    marks = [match.start() for match in _MARK.finditer(text)]
-    paragraphs = []
-    at = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            paragraphs.append((at, at + len(line)))
-        at += len(line) + 1
+    hits: list[Hit] = []
+    marks: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    paragraphs: list[tuple[int, int]] = []
+    begin = line = 0
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        kind, word = words[index]
+        if kind:
+            hits.append(Hit(start, end, kind, word))
+            continue
+        marks.append(start)
+        if word == "\n":
+            if start > line and not text[line:start].isspace():
+                paragraphs.append((line, start))
+            line = end
+        elif word not in _STOPS:
+            continue
+        if start < begin:  # a further mark at the end of the sentence before
+            continue
+        stop = start
+        while stop < size and text[stop] in _STOPS:
+            stop += 1
+        while start > begin and stop < size and text[stop] in _CLOSING:
+            stop += 1
+        if start > begin:
+            sentences.append((begin, stop))
+        begin = stop if stop > start else end
+    if begin < size:
+        sentences.append((begin, size))
+    if line < size and not text[line:].isspace():
+        paragraphs.append((line, size))
     return Scan(clean, paragraphs, sentences, hits, marks)
