@@ -12,7 +12,8 @@
 // last = "last"
 // [example]
 // official = "梁景和"
-MATCH (chair:Official)-[:CHAIRED]->(m:Meeting)<-[:ATTENDED]-(o:Official)
-WHERE chair.key IN $official AND o.key <> chair.key
+UNWIND $official AS this
+MATCH (chair:Official {key: this})-[:CHAIRED]->(m:Meeting)<-[:ATTENDED]-(o:Official)
+WHERE o.key <> chair.key
 RETURN o.name AS attendee, o.key AS key, count(DISTINCT m) AS meetings, min(m.date) AS first, max(m.date) AS last
 ORDER BY meetings DESC, attendee, key

@@ -15,8 +15,8 @@
 // reports = "how many reports show it"
 // [example]
 // official = "沈砚秋"
-MATCH (o:Official)-[h:HOLDS]->(p:Post)
-WHERE o.key IN $official
+UNWIND $official AS this
+MATCH (o:Official {key: this})-[h:HOLDS]->(p:Post)
 OPTIONAL MATCH (p)-[:OF]->(g:Group)
 RETURN p.name AS post, g.name AS group, g.territory AS territory, h.seen_first AS seen_first, h.seen_last AS seen_last,
        h.start_date AS stated_start, h.end_date AS stated_end, h.reports AS reports

@@ -17,8 +17,11 @@
 // [example]
 // a = "邵怀谷"
 // b = "曾以诚"
-MATCH (a:Official), (b:Official)
-WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key
+UNWIND $a AS this
+MATCH (a:Official {key: this})
+UNWIND $b AS that
+MATCH (b:Official {key: that})
+WITH a, b WHERE a.key <> b.key
 MATCH path = allShortestPaths((a)-[:ATTENDED*..12]-(b))
 WITH nodes(path) AS line
 WITH line[1].key AS first, collect(line) AS lines ORDER BY first LIMIT $limit

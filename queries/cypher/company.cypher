@@ -28,8 +28,9 @@
 // official = "沈砚秋"
 // since = "2022-06-29"
 // limit = 8
-MATCH (o:Official)-[:ATTENDED]->(m:Meeting)
-WHERE o.key IN $official AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+UNWIND $official AS this
+MATCH (o:Official {key: this})-[:ATTENDED]->(m:Meeting)
+WHERE coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 WITH DISTINCT o, m, COUNT { (m)<-[:ATTENDED]-(:Official) } AS present
 MATCH (m)<-[:ATTENDED]-(other:Official)
 WHERE other.key <> o.key

@@ -13,8 +13,8 @@
 // reports = "how many reports"
 // [example]
 // official = "梁景和"
-MATCH (o:Official)-[d:DIRECTED]->(g:Group)
-WHERE o.key IN $official
+UNWIND $official AS this
+MATCH (o:Official {key: this})-[d:DIRECTED]->(g:Group)
 RETURN g.name AS group, g.kind AS kind, d.title AS title, d.seen_first AS seen_first, d.seen_last AS seen_last,
        d.reports AS reports
 ORDER BY seen_first, group

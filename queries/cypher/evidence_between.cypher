@@ -16,7 +16,11 @@
 // [example]
 // a = "沈砚秋"
 // b = "梁景和"
-MATCH (a:Official)-[x:ATTENDED]->(m:Meeting)<-[y:ATTENDED]-(b:Official)
-WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key
+UNWIND $a AS this
+MATCH (a:Official {key: this})
+UNWIND $b AS that
+MATCH (b:Official {key: that})
+MATCH (a)-[x:ATTENDED]->(m:Meeting)<-[y:ATTENDED]-(b)
+WHERE a.key <> b.key
 RETURN m.date AS date, m.name AS meeting, x.sentence AS sentence_a, y.sentence AS sentence_b, x.reports AS reports
 ORDER BY date, meeting

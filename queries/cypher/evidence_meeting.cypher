@@ -14,8 +14,8 @@
 // reports = "ids of the reports"
 // [example]
 // meeting = "区委城市更新工作领导小组第四次会议"
-MATCH (o:Official)-[x:CHAIRED|ATTENDED|SPOKE_AT]->(m:Meeting)
-WHERE m.key IN $meeting
+UNWIND $meeting AS this
+MATCH (m:Meeting {key: this})<-[x:CHAIRED|ATTENDED|SPOKE_AT]-(o:Official)
 RETURN type(x) AS role, o.name AS official, o.key AS key, x.sentence AS sentence, x.sentence_start AS start,
        x.sentence_end AS end, x.reports AS reports
 ORDER BY role, official, key

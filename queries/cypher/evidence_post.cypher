@@ -13,7 +13,8 @@
 // url = "source"
 // [example]
 // official = "纪文澜"
-MATCH (r:Report)-[s:REPORTS]->(o:Official)
-WHERE o.key IN $official AND size(s.posts) > 0
+UNWIND $official AS this
+MATCH (o:Official {key: this})<-[s:REPORTS]-(r:Report)
+WHERE size(s.posts) > 0
 RETURN s.date AS date, s.posts AS posts, s.sentence AS sentence, r.id AS report, r.publisher AS publisher, r.url AS url
 ORDER BY date, report

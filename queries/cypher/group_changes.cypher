@@ -17,8 +17,9 @@
 // [example]
 // group = "桐浦区委城市更新工作领导小组"
 // date = "2022"
-MATCH (o:Official)-[h:HOLDS]->(p:Post)-[:OF]->(g:Group)
-WHERE g.key IN $group AND (h.seen_first >= $date OR h.seen_last < $date)
+UNWIND $group AS this
+MATCH (g:Group {key: this})<-[:OF]-(p:Post)<-[h:HOLDS]-(o:Official)
+WHERE h.seen_first >= $date OR h.seen_last < $date
 RETURN o.name AS official, o.key AS key, CASE WHEN h.seen_first >= $date THEN 'came' ELSE 'not seen since' END AS change,
        p.name AS post, h.seen_first AS seen_first, h.seen_last AS seen_last
 ORDER BY change, seen_first, official, key, post

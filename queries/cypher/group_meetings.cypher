@@ -20,8 +20,9 @@
 // attended = "how many officials are named as present"
 // [example]
 // group = "桐浦区委常委会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting)
-WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+UNWIND $group AS this
+MATCH (g:Group {key: this})-[:CONVENED]->(m:Meeting)
+WHERE coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 OPTIONAL MATCH (chair:Official)-[:CHAIRED]->(m)
 WITH m, chair ORDER BY chair.name
 WITH m, collect(DISTINCT chair.name) AS chaired_by

@@ -13,7 +13,8 @@
 // meetings = "meetings of the group attended"
 // [example]
 // group = "桐浦区委城市更新工作领导小组"
-MATCH (g:Group) WHERE g.key IN $group
+UNWIND $group AS this
+MATCH (g:Group {key: this})
 CALL (g) {
   MATCH (g)<-[:OF]-(p:Post)<-[h:HOLDS]-(o:Official)
   RETURN o, p.name AS post, h.seen_first AS first, h.seen_last AS last, 0 AS met

@@ -13,8 +13,8 @@
 // reports = "how many reports show it"
 // [example]
 // group = "桐浦区委城市更新工作领导小组"
-MATCH (o:Official)-[d:DIRECTED]->(g:Group)
-WHERE g.key IN $group
+UNWIND $group AS this
+MATCH (g:Group {key: this})<-[d:DIRECTED]-(o:Official)
 RETURN o.name AS official, o.key AS key, d.title AS title, d.seen_first AS seen_first, d.seen_last AS seen_last,
        d.reports AS reports
 ORDER BY seen_first, official, key

@@ -17,8 +17,9 @@
 // [example]
 // post = "桐浦区委书记"
 // date = "2022-06"
-MATCH (o:Official)-[h:HOLDS]->(p:Post)
-WHERE p.key IN $post AND left(coalesce(h.start_date, h.seen_first), size($date)) <= $date
+UNWIND $post AS this
+MATCH (p:Post {key: this})<-[h:HOLDS]-(o:Official)
+WHERE left(coalesce(h.start_date, h.seen_first), size($date)) <= $date
 RETURN p.name AS post, o.name AS official, o.key AS key, h.seen_first AS seen_first, h.seen_last AS seen_last,
        CASE WHEN h.end_date IS NOT NULL AND h.end_date <= $date THEN 'ended'
             WHEN h.seen_last >= $date THEN 'seen' ELSE 'unknown' END AS status

@@ -16,8 +16,9 @@
 // [example]
 // group = "桐浦区委"
 // limit = 5
-MATCH (g:Group)<-[:OF]-(:Post)<-[:HOLDS]-(o:Official)-[:HOLDS]->(:Post)-[:OF]->(other:Group)
-WHERE g.key IN $group AND other.key <> g.key
+UNWIND $group AS this
+MATCH (g:Group {key: this})<-[:OF]-(:Post)<-[:HOLDS]-(o:Official)-[:HOLDS]->(:Post)-[:OF]->(other:Group)
+WHERE other.key <> g.key
 WITH DISTINCT other, o ORDER BY o.name, o.key
 RETURN other.name AS other, other.key AS key, count(o) AS shared, collect(o.name) AS officials
 ORDER BY shared DESC, other, key

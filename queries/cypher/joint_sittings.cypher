@@ -12,8 +12,9 @@
 // last = "last of them"
 // [example]
 // group = "汀岚区委全面深化改革委员会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[:CONVENED]-(other:Group)
-WHERE g.key IN $group AND other.key <> g.key
+UNWIND $group AS this
+MATCH (g:Group {key: this})-[:CONVENED]->(m:Meeting)<-[:CONVENED]-(other:Group)
+WHERE other.key <> g.key
 WITH other, m ORDER BY m.date, m.name
 RETURN other.name AS other, other.key AS key, count(DISTINCT m) AS meetings, collect(DISTINCT m.name) AS names, max(m.date) AS last
 ORDER BY meetings DESC, other, key

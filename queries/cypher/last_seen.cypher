@@ -18,8 +18,8 @@
 // [example]
 // official = "骆敬川"
 // limit = 3
-MATCH (r:Report)-[s:REPORTS]->(o:Official)
-WHERE o.key IN $official
+UNWIND $official AS this
+MATCH (o:Official {key: this})<-[s:REPORTS]-(r:Report)
 RETURN s.date AS date, r.id AS report, r.title AS title, s.posts AS posts, s.sentence AS sentence, r.url AS url
 ORDER BY date DESC, report
 LIMIT $limit

@@ -12,7 +12,8 @@
 // agenda = "what it did, in order"
 // [example]
 // meeting = "区委城市更新工作领导小组第四次会议"
-MATCH (m:Meeting) WHERE m.key IN $meeting
+UNWIND $meeting AS this
+MATCH (m:Meeting {key: this})
 OPTIONAL MATCH (g:Group)-[c:CONVENED]->(m)
 WITH m, g, c ORDER BY c.order
 RETURN m.name AS meeting, m.date AS date, m.place AS place, collect(g.name) AS hosts, m.agenda AS agenda

@@ -15,8 +15,8 @@
 // derived = "follows from taking part, not stated"
 // [example]
 // meeting = "区委城市更新工作领导小组第四次会议"
-MATCH (o:Official)-[a:ATTENDED]->(m:Meeting)
-WHERE m.key IN $meeting
+UNWIND $meeting AS this
+MATCH (m:Meeting {key: this})<-[a:ATTENDED]-(o:Official)
 RETURN a.order AS order, o.name AS official, o.key AS key, a.title AS title, a.capacity AS capacity,
        EXISTS { (o)-[:CHAIRED]->(m) } AS chaired, EXISTS { (o)-[:SPOKE_AT]->(m) } AS spoke, a.derived AS derived
 ORDER BY order, official, key

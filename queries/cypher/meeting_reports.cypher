@@ -14,8 +14,8 @@
 // url = "source"
 // [example]
 // meeting = "全区领导干部大会"
-MATCH (r:Report)-[s:REPORTS]->(m:Meeting)
-WHERE m.key IN $meeting
+UNWIND $meeting AS this
+MATCH (m:Meeting {key: this})<-[s:REPORTS]-(r:Report)
 RETURN r.published AS published, r.id AS report, r.publisher AS publisher, r.title AS title, s.name AS written,
        COUNT { MATCH (o:Official)-[a:ATTENDED]->(m) WHERE r.id IN a.reports } AS present, r.url AS url
 ORDER BY published, report

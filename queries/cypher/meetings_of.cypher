@@ -23,9 +23,10 @@
 // capacity = "出席, 列席…"
 // [example]
 // official = "俞伯衡"
-MATCH (o:Official)-[r:ATTENDED|CHAIRED|SPOKE_AT]->(m:Meeting)
-WHERE o.key IN $official AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
-WITH m, collect(type(r)) AS roles, max(CASE WHEN type(r) = 'ATTENDED' THEN r.order END) AS order,
+UNWIND $official AS this
+MATCH (o:Official {key: this})-[r:ATTENDED|CHAIRED|SPOKE_AT]->(m:Meeting)
+WHERE coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+WITH o, m, collect(type(r)) AS roles, max(CASE WHEN type(r) = 'ATTENDED' THEN r.order END) AS order,
      max(CASE WHEN type(r) = 'ATTENDED' THEN r.title END) AS title,
      max(CASE WHEN type(r) = 'ATTENDED' THEN r.capacity END) AS capacity
 WHERE 'ATTENDED' IN roles

@@ -13,8 +13,9 @@
 // b_key = "key"
 // [example]
 // group = "桐浦区委常委会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting)<-[x:ATTENDED]-(o:Official)
-WHERE g.key IN $group AND x.order IS NOT NULL
+UNWIND $group AS this
+MATCH (g:Group {key: this})-[:CONVENED]->(m:Meeting)<-[x:ATTENDED]-(o:Official)
+WHERE x.order IS NOT NULL
 WITH DISTINCT m, o.key AS key, x.order AS place
 WITH m, collect([key, place]) AS list
 UNWIND list AS a

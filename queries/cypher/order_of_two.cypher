@@ -17,8 +17,12 @@
 // [example]
 // a = "葛芸"
 // b = "马成蹊"
-MATCH (a:Official)-[x:ATTENDED]->(m:Meeting)<-[y:ATTENDED]-(b:Official)
-WHERE a.key IN $a AND b.key IN $b AND x.order IS NOT NULL AND y.order IS NOT NULL
+UNWIND $a AS this
+MATCH (a:Official {key: this})
+UNWIND $b AS that
+MATCH (b:Official {key: that})
+MATCH (a)-[x:ATTENDED]->(m:Meeting)<-[y:ATTENDED]-(b)
+WHERE x.order IS NOT NULL AND y.order IS NOT NULL
 RETURN m.date AS date, m.name AS meeting, m.key AS key, x.order AS a_order, y.order AS b_order,
        CASE WHEN x.order < y.order THEN a.name ELSE b.name END AS ahead
 ORDER BY date, meeting, key

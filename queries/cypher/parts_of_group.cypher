@@ -12,7 +12,7 @@
 // reports = "how many reports name it"
 // [example]
 // group = "桐浦区委"
-MATCH (g:Group)-[:PART_OF]->(within:Group)-[:PART_OF*0..3]->(top:Group)
-WHERE top.key IN $group
+UNWIND $group AS this
+MATCH (top:Group {key: this})<-[:PART_OF*0..3]-(within:Group)<-[:PART_OF]-(g:Group)
 RETURN DISTINCT g.name AS group, g.key AS key, g.kind AS kind, within.name AS within, g.reports AS reports
 ORDER BY within, group, key

@@ -15,8 +15,8 @@
 // reports = "how many reports"
 // [example]
 // post = "桐浦区委书记"
-MATCH (o:Official)-[h:HOLDS]->(p:Post)
-WHERE p.key IN $post
+UNWIND $post AS this
+MATCH (p:Post {key: this})<-[h:HOLDS]-(o:Official)
 RETURN p.name AS post, o.name AS official, o.key AS key, h.seen_first AS seen_first, h.seen_last AS seen_last,
        h.start_date AS stated_start, h.end_date AS stated_end, h.reports AS reports
 ORDER BY post, seen_first, official, key

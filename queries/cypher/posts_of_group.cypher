@@ -14,9 +14,8 @@
 // holders = "how many persons were seen in it"
 // [example]
 // group = "桐浦区政府"
-MATCH (p:Post)-[:OF]->(g:Group)
-WHERE g.key IN $group
-MATCH (o:Official)-[h:HOLDS]->(p)
+UNWIND $group AS this
+MATCH (g:Group {key: this})<-[:OF]-(p:Post)<-[h:HOLDS]-(o:Official)
 WITH p, o, h ORDER BY h.seen_last DESC, o.key
 WITH p, collect(o) AS holders, max(h.seen_last) AS seen_last
 RETURN p.name AS post, p.title AS title, p.rank AS rank, holders[0].name AS last_holder, holders[0].key AS key,

@@ -21,8 +21,9 @@
 // worst = "worst place"
 // [example]
 // group = "桐浦区委常委会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting)
-WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+UNWIND $group AS this
+MATCH (g:Group {key: this})-[:CONVENED]->(m:Meeting)
+WHERE coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 WITH DISTINCT m, COUNT { MATCH (m)<-[x:ATTENDED]-(:Official) WHERE x.order IS NOT NULL } AS listed
 MATCH (m)<-[a:ATTENDED]-(o:Official)
 WHERE a.order IS NOT NULL

@@ -19,7 +19,8 @@
 // spoke = "meetings spoken at"
 // [example]
 // official = "沈砚秋"
-MATCH (o:Official) WHERE o.key IN $official
+UNWIND $official AS this
+MATCH (o:Official {key: this})
 OPTIONAL MATCH (o)-[h:HOLDS]->(p:Post)
 WITH o, p.name AS post, h.seen_last AS last ORDER BY last DESC, post
 WITH o, collect(post) AS posts

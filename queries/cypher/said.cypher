@@ -20,7 +20,8 @@
 // reports = "ids of the reports"
 // [example]
 // official = "梁景和"
-MATCH (o:Official)-[s:SPOKE_AT]->(m:Meeting)
-WHERE o.key IN $official AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+UNWIND $official AS this
+MATCH (o:Official {key: this})-[s:SPOKE_AT]->(m:Meeting)
+WHERE coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 RETURN m.date AS date, m.name AS meeting, s.directives AS directives, s.sentence AS sentence, s.reports AS reports
 ORDER BY date, meeting

@@ -16,8 +16,12 @@
 // [example]
 // a = "沈砚秋"
 // b = "梁景和"
-MATCH (a:Official)-[x:HOLDS]->(p:Post)-[:OF]->(g:Group)<-[:OF]-(q:Post)<-[y:HOLDS]-(b:Official)
-WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key AND x.seen_first <= y.seen_last AND y.seen_first <= x.seen_last
+UNWIND $a AS this
+MATCH (a:Official {key: this})
+UNWIND $b AS that
+MATCH (b:Official {key: that})
+MATCH (a)-[x:HOLDS]->(p:Post)-[:OF]->(g:Group)<-[:OF]-(q:Post)<-[y:HOLDS]-(b)
+WHERE a.key <> b.key AND x.seen_first <= y.seen_last AND y.seen_first <= x.seen_last
 RETURN g.name AS group, p.name AS a_post, q.name AS b_post,
        CASE WHEN x.seen_first > y.seen_first THEN x.seen_first ELSE y.seen_first END AS from,
        CASE WHEN x.seen_last < y.seen_last THEN x.seen_last ELSE y.seen_last END AS to

@@ -25,9 +25,12 @@
 // [example]
 // a = "沈砚秋"
 // b = "梁景和"
-MATCH (a:Official)-[:ATTENDED]->(m:Meeting)<-[:ATTENDED]-(b:Official)
-WHERE a.key IN $a AND b.key IN $b AND a.key <> b.key
-  AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+UNWIND $a AS this
+MATCH (a:Official {key: this})
+UNWIND $b AS that
+MATCH (b:Official {key: that})
+MATCH (a)-[:ATTENDED]->(m:Meeting)<-[:ATTENDED]-(b)
+WHERE a.key <> b.key AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 WITH DISTINCT a, b, m
 MATCH (m)<-[r:ATTENDED|CHAIRED]-(o:Official)
 WITH a, b, m, count(CASE WHEN type(r) = 'ATTENDED' THEN 1 END) AS present,

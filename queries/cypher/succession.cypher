@@ -14,8 +14,10 @@
 // after_key = "key"
 // [example]
 // post = "桐浦区委书记"
-MATCH (a:Official)-[x:HOLDS]->(p:Post)<-[y:HOLDS]-(b:Official)
-WHERE p.key IN $post AND a.key <> b.key AND x.seen_last <= y.seen_first
+UNWIND $post AS this
+MATCH (p:Post {key: this})<-[x:HOLDS]-(a:Official)
+MATCH (p)<-[y:HOLDS]-(b:Official)
+WHERE a.key <> b.key AND x.seen_last <= y.seen_first
   AND NOT EXISTS { MATCH (c:Official)-[z:HOLDS]->(p)
                    WHERE c.key <> a.key AND c.key <> b.key AND z.seen_first >= x.seen_last AND z.seen_last <= y.seen_first }
 RETURN p.name AS post, a.name AS before, x.seen_last AS before_last, b.name AS after, y.seen_first AS after_first,

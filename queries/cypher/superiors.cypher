@@ -13,8 +13,9 @@
 // to = "last day that both were seen"
 // [example]
 // official = "俞伯衡"
-MATCH (o:Official)-[h:HOLDS]->(p:Post)-[:OF]->(g:Group)<-[d:DIRECTED]-(head:Official)
-WHERE o.key IN $official AND head.key <> o.key AND h.seen_first <= d.seen_last AND d.seen_first <= h.seen_last
+UNWIND $official AS this
+MATCH (o:Official {key: this})-[h:HOLDS]->(p:Post)-[:OF]->(g:Group)<-[d:DIRECTED]-(head:Official)
+WHERE head.key <> o.key AND h.seen_first <= d.seen_last AND d.seen_first <= h.seen_last
 RETURN head.name AS head, head.key AS key, g.name AS group, p.name AS post,
        CASE WHEN h.seen_first > d.seen_first THEN h.seen_first ELSE d.seen_first END AS from,
        CASE WHEN h.seen_last < d.seen_last THEN h.seen_last ELSE d.seen_last END AS to

@@ -12,7 +12,8 @@
 // departed = "seen the year before and not in this"
 // [example]
 // group = "桐浦区委常委会"
-MATCH (g:Group)-[:CONVENED]->(m:Meeting) WHERE g.key IN $group AND m.date IS NOT NULL AND size(m.date) > 5
+UNWIND $group AS this
+MATCH (g:Group {key: this})-[:CONVENED]->(m:Meeting) WHERE m.date IS NOT NULL AND size(m.date) > 5
 OPTIONAL MATCH (o:Official)-[:ATTENDED]->(m)
 WITH left(m.date, 4) AS year, collect(DISTINCT m.key) AS meetings, collect(DISTINCT o.key) AS present
 ORDER BY year

@@ -14,9 +14,8 @@
 // [example]
 // group = "桐浦区委"
 // date = "2023"
-MATCH (p:Post)-[:OF]->(g:Group)
-WHERE g.key IN $group
-MATCH (o:Official)-[h:HOLDS]->(p)
+UNWIND $group AS this
+MATCH (g:Group {key: this})<-[:OF]-(p:Post)<-[h:HOLDS]-(o:Official)
 WITH p, o, h ORDER BY h.seen_last DESC, o.key
 WITH p, collect(o.name) AS names, max(h.seen_last) AS seen_last
 WHERE seen_last < $date

@@ -22,7 +22,8 @@
 // group = "桐浦区委"
 // since = "2022"
 // until = "2022"
-MATCH (g:Group)<-[:PART_OF*0..3]-(body:Group)-[:CONVENED]->(m:Meeting)<-[:CHAIRED]-(o:Official)
-WHERE g.key IN $group AND coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
+UNWIND $group AS this
+MATCH (g:Group {key: this})<-[:PART_OF*0..3]-(body:Group)-[:CONVENED]->(m:Meeting)<-[:CHAIRED]-(o:Official)
+WHERE coalesce(m.date, '') >= $since AND left(coalesce(m.date, ''), size($until)) <= $until
 RETURN o.name AS official, o.key AS key, count(DISTINCT m) AS meetings, min(m.date) AS first, max(m.date) AS last
 ORDER BY meetings DESC, official, key
