@@ -43,12 +43,13 @@ def fill(database: Path, elements: Iterator[Node | Edge], progress: Callable[[in
             return Filled(Counts(), [])
         for edge in EDGES:
             opened.command("sql", f"CREATE EDGE TYPE {edge_type(edge)} IF NOT EXISTS")
-        with opened.graph_batch() as batch:
+        # With its log: without, it would not notice that the disk is full, and lose pages in silence.
+        with opened.graph_batch(use_wal=True, wal_flush="no") as batch:
             filling = _Filling(batch, progress)
             left = filling.take(elements)
         _compare(opened, filling.counts)
     except arcadedb.ArcadeDBError as error:
-        raise StoreError(f"the batch importer failed: {error}") from error
+        raise StoreError(f"the batch importer failed, and nothing was loaded: {error}") from error
     finally:
         opened.close()
     return Filled(filling.counts, left)

@@ -19,6 +19,9 @@ TIMEOUT = 6.0
 """Seconds to reach a server."""
 OLDEST = (5, 23)
 """The first Neo4j with ``CALL (x) { … }``, which our queries use."""
+_NOT_WRITTEN = frozenset(
+    f"Neo.DatabaseError.Transaction.{name}" for name in ("TransactionLogError", "TransactionCommitFailed")
+)
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its retries are not news for stderr
 
@@ -114,6 +117,11 @@ def store_error(error: Exception, target: str) -> StoreError:
         return ConnectError(f"{target}: the server refused the name and password ({error.message})")
     if isinstance(error, Neo4jError) and error.code == "Neo.ClientError.Transaction.TransactionNotFound":
         return StoreError(f"{target}: the transaction could not be finished and was undone; is the disk full?")
+    if isinstance(error, Neo4jError) and error.code in _NOT_WRITTEN:
+        return StoreError(
+            f"{target}: the server could not write the transaction down, and undid it; is its disk full? "
+            "Make room, start the server again, and load again: it goes on where it stopped"
+        )
     if isinstance(error, Neo4jError):
         return StoreError(f"{target}: {error.message} ({error.code})")
     if isinstance(error, DriverError) and error.is_retryable():

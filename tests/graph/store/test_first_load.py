@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -213,6 +214,20 @@ def test_killed_in_the_middle_it_starts_over(tmp_path: Path) -> None:
                 assert first(store, A) == (1, [])
         ends.append(there)
     assert 0 in ends
+
+
+def test_a_full_disk_leaves_an_empty_folder(small_disk: Path) -> None:
+    reports = [Report(key=f"r{n}", id=f"r{n}", record="记" * 20_000) for n in range(200)]
+    ballast = small_disk / "ballast"
+    with open_store(small_disk / "graph") as store:
+        ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - 6_000_000))
+        with pytest.raises(StoreError, match="nothing was loaded.*No space left on device"):
+            first(store, *reports)
+        assert store.is_fresh()
+        ballast.unlink()
+        assert first(store, *reports) == (len(reports), [])
+    with open_store(small_disk / "graph") as store:
+        assert store.read("MATCH (r:Report) RETURN count(r) AS n") == [{"n": len(reports)}]
 
 
 @pytest.mark.parametrize("complete", [True, False])

@@ -1,6 +1,7 @@
 """A Neo4j server: found or refused within seconds, and a load that survives its faults."""
 
 import http.server
+import shutil
 import socket
 import threading
 import time
@@ -9,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import ConnectError
+from graph.errors import ConnectError, StoreError
 from graph.model import Official
 from graph.store import Store, open_store, server
-from tests.conftest import emptied
+from tests.conftest import emptied, missing
 from tests.graph.store.loader import PARTS, content, load
 from tests.graph.store.proxy import Proxy
-from tests.neo4j_server import Neo4jServer
+from tests.neo4j_server import Neo4jServer, Unavailable
 
 NAMES = "MATCH (o:Official) RETURN o.name AS name ORDER BY name"
 
@@ -126,6 +127,12 @@ def load_all(store: Store, start: int = 0) -> None:
         load(store, number)
 
 
+def load_noting(store: Store, acknowledged: list[int]) -> None:
+    for number in range(PARTS):
+        load(store, number)
+        acknowledged.append(number)
+
+
 def through(own_neo4j: Neo4jServer, proxy: Proxy) -> Store:
     return open_store(f"bolt://127.0.0.1:{proxy.port}", auth=own_neo4j.auth)
 
@@ -190,6 +197,37 @@ def test_a_server_that_is_gone_is_said(own_neo4j: Neo4jServer) -> None:
         store = open_store(f"bolt://127.0.0.1:{proxy.port}", auth=own_neo4j.auth, patience=1.0)
     with store, pytest.raises(ConnectError, match="connection was lost and did not come back"):
         store.read(NAMES)
+
+
+@pytest.mark.neo4j
+def test_a_full_disk_of_the_server_is_said_and_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path / "undisturbed") as store:
+        load_all(store)
+        wanted = content(store)
+    try:
+        server = Neo4jServer(home=small_disk)
+    except Unavailable as error:
+        missing(str(error))
+    try:
+        server.start()
+        with open_store(server.url) as store:
+            load(store, 0)
+            ballast = small_disk / "ballast"
+            ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - 300_000))
+            acknowledged: list[int] = []
+            says = r"is its disk full\? Make room, start the server again, and load again"
+            with pytest.raises(StoreError, match=says):
+                load_noting(store, acknowledged)
+            assert 0 < len(acknowledged) < PARTS
+        server.kill()
+        ballast.unlink()
+        server.start()
+        with open_store(server.url) as store:
+            assert sum(load(store, number) for number in acknowledged) == 0
+            load_all(store, len(acknowledged))
+            assert content(store) == wanted
+    finally:
+        server.kill()
 
 
 def test_paths_are_no_addresses(tmp_path: Path) -> None:
