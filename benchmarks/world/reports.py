@@ -60,7 +60,13 @@ class Press:
         local = [
             _Outlet(f"{named}融媒体中心", f"www.{place.id.lower()}news.example", place, 0.15, 0.85),
             _Outlet(f"{named}人民政府网", f"www.{place.id.lower()}.gov.example", place, 0.3, 0.9),
-            _Outlet(f"{place.stem}发布", f"mp.{place.id.lower()}.example", place, 0.1, 0.75),
+            _Outlet(
+                f"{place.stem if len(place.stem) > 1 else place.short}发布",
+                f"mp.{place.id.lower()}.example",
+                place,
+                0.1,
+                0.75,
+            ),
         ]
         chosen = random.sample(local, random.choices((1, 2, 3), (70, 24, 6))[0])
         for above in place.chain[1:]:

@@ -18,6 +18,7 @@ from graph.record import MeetingReport
 
 _WHOLE = re.compile(r"[全我本](省|市|州|盟|区|县|旗|镇|乡|街道|社区|村|师|自治区)")
 _HEAD = re.compile(r"(?:常务|挂职)?副?代?([省市州盟区县旗镇乡])长")
+_FIRST_TWO = re.compile(r"(?<=委)书记$|(?<!副)[区县旗市]长$")
 _NATIONAL = re.compile(
     r"中共中央|中央(?!企业)|全国(?!.{0,8}(?:商会|代表))|国务院|国家(?:主席|副主席|.{1,10}[委部局署会])|最高人民"
     r"|中国人民(?:政治|银行)|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟).{0,9}中央"
@@ -131,6 +132,7 @@ def of_people(seen: Evidence, record: MeetingReport) -> None:
     chairs = {name for meeting in record.meetings for name in meeting.chaired}
     present = {name for meeting in record.meetings for name in meeting.attended}
     local: dict[str, int] = defaultdict(int)
+    pairs: dict[str, set[str]] = defaultdict(set)
     for official in record.officials:
         posts = [post for post in official.posts if post not in official.former]
         if not posts:
@@ -144,11 +146,16 @@ def of_people(seen: Evidence, record: MeetingReport) -> None:
             seen.unit(head[1], weight)
         if official.name in present and _depth(lowest, seen.gazetteer) == ORDER["county"]:
             found = opening(lowest, seen.gazetteer)
-            local[found.places[0].own if found.places else found.unit or (head[1] if head else "")] += 1
+            own = found.places[0].own if found.places else found.unit or (head[1] if head else "")
+            local[own] += 1
+            pairs[own] |= {match[0] for post in posts if (match := _FIRST_TWO.search(post))}
     for unit in [name for name in local if name in UNITS]:  # 安定区委书记, 副区长: one district
         named = [own for own in local if own in seen.named and unit_of(seen.named[own][0][0]) == unit]
         if len(named) == 1:
             local[named[0]] += local.pop(unit)
+    if len(local) == 1 and len(pairs[next(iter(local))]) == 2:
+        # A county's secretary and its head, and nobody of another county: a visit to them, not they to the city.
+        local[next(iter(local))] += 1
     for name, count in local.items():
         if name in UNITS:
             seen.unit(name, 1.6 * (count - 1))

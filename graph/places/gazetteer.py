@@ -222,7 +222,8 @@ class Gazetteer:
         if name in ("中国", "全国", "中华人民共和国"):
             return (self.nation,)
         numbers = [*self._own.get(name, ()), *self._alias.get(name, ())]
-        if name not in self._own:  # 巴州 is 巴音郭楞 in short, or 巴州区
+        if all(self._entries[n].until for n in self._own.get(name, ())):
+            # 巴州 is 巴音郭楞 in short, or 巴州区; 辉县 is 辉县市 since no county is called so any more
             numbers += self._short.get(name, ())
         if numbers:
             return tuple(self._territory(n) for n in dict.fromkeys(numbers))

@@ -83,10 +83,16 @@ def above_unknown(territory: Territory | None, unit: str) -> Territory | None:
 
 
 def chosen(places: tuple[Territory, ...], territory: Territory | None) -> Territory:
-    """The one of several namesakes that a report of a territory means: the nearest to it, else the newest listed."""
+    """The one of several namesakes that a report of a territory means: the nearest to it.
+
+    A report of some 鼓楼区 means its own; one of nowhere near a 鼓楼区 a place known by its name alone.
+    """
     if len(places) == 1:
         return places[0]
     line = tuple(territory.up()) if territory else ()
+    same = next((t for t in line if t.own == places[0].own), None)
+    if same is not None:
+        return same
 
     def near(place: Territory) -> tuple[int, bool, int, int, str]:
         shared = sum(1 for t in place.up() if t in line)
@@ -99,7 +105,10 @@ def chosen(places: tuple[Territory, ...], territory: Territory | None) -> Territ
             place.code or "9",
         )
 
-    return min(places, key=near)
+    first, second = sorted(places, key=near)[:2]
+    if near(first)[0] == near(second)[0] and first.lineage != second.lineage and first.valid_to == second.valid_to:
+        return Territory(digest("p", "?", first.own, first.level), first.own, first.own, first.short, first.level)
+    return first
 
 
 def settled(place: Territory, territory: Territory | None) -> Territory:
