@@ -302,7 +302,8 @@ def _studied(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         subject = conveners(text, clause_at(text, begin - 1, begin - 1, sentence)[0], begin - 1)
     if not subject:
         return []
-    return [mention(text, (at + len(verb), hit.end), (at, at + len(verb)), sentence, subject, HELD)]
+    start = at + len(verb) + (text[at + len(verb)] == "了")
+    return [mention(text, (start, hit.end), (at, start), sentence, subject, HELD)]
 
 
 def _at(text: str, hit: Hit, sentence: Span) -> list[Mention]:

@@ -6,12 +6,14 @@ word that a trigger stands in is never taken. What is found here shares nothing 
 
 from typing import Final
 
-from loaders.names import is_given
+from loaders.groups import is_body
+from loaders.names import is_given, is_stop
 from loaders.names_offices import Offices
 from loaders.posts import Post, chain
 from loaders.scan import Hit
 
 _SEPARATORS: Final = "、,;和及与"
+_MARKS: Final = frozenset(("", *"、,;。:)\n "))
 _LEAST: Final = -9
 _PLURAL: Final = ("各", "全体", "有关", "相关", "所有", "其他", "部分", "主要", "分管")
 
@@ -36,6 +38,8 @@ class Parallels(Offices):
             if not posts or text.startswith(_PLURAL, posts[0].start):
                 continue
             before = self._told_before(posts[0].start)
+            if not before and is_stop(text[hit.end : end]) and text[end : end + 1] not in _MARKS:
+                continue
             after = text[end : end + 1] in _SEPARATORS and end + 1 in heads
             if (before and after) or (
                 (before or after) and self._looks_right(hit.end, end, surname) and self._says_where(posts, hit)
@@ -51,7 +55,7 @@ class Parallels(Offices):
             if not "\u3400" <= self.text[end - 1 : end] <= "\u9fff":
                 return 0
             if self.names.bound(end) == 3:
-                return 0 if self.names.blocked(start, end) else end
+                return 0 if self.names.blocked(start, end) or is_body(self.text[start:end]) else end
         return 0
 
     def _told_before(self, head: int) -> bool:

@@ -28,6 +28,7 @@ _LEAVES: Final = re.compile(
 )
 _LOSES: Final = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
 _LOST: Final = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
+_MORE: Final = re.compile(r"(?:(?!辞|免|不再|(?<!主)任|为)[^,;。的]){2,40}职务")
 _PROPOSED: Final = ("候选人", "人选")
 """Whoever is put forward for an office does not have it."""
 _AND: Final = re.compile(
@@ -44,7 +45,7 @@ _ROLL: Final = re.compile(
 _ROLL_WORDS: Final = ("选", "任命", "增补", "聘任")
 """Every roll holds one of them: most reports hold none."""
 _BACK: Final = 300
-_PARTS: Final = re.compile(r"、|兼|和(?=[全省市县区州旗])")
+_PARTS: Final = re.compile(r"[、,]|兼|和(?=[全省市县区州旗])")
 
 
 @dataclass(slots=True)
@@ -138,6 +139,8 @@ class _Changes:
     def _posts(self, start: int) -> list[Post]:
         """The posts that stand from ``start`` on."""
         found = _ENDS.search(self.text, start, start + 80)
+        while found is not None and found[0] == "," and _MORE.match(self.text, found.end()):
+            found = _ENDS.search(self.text, found.end(), start + 160)  # 不再担任A,B、C职务
         end = found.start() if found else min(len(self.text), start + 80)
         if self.text.startswith("资格", end - 2):  # 撤销…委员资格: a seat that is lost is no post
             return []

@@ -27,8 +27,10 @@ from loaders.roles_words import (
     CARRYING,
     CITE,
     CITE_FIRST,
+    CITED_AS,
     CITED_END,
     CITING,
+    CITING_MORE,
     CONVENES,
     DELIVERS,
     DELIVERS_FIRST,
@@ -111,8 +113,17 @@ class Roles:
             if own or goes_on:
                 _Sentence(self, start, end, own, hits).read()
         there = {p.mention.name for p in self.parts if p.role != "spoke"}
-        away = self.instructing - there
+        away = self.instructing - there | self._only_quoted()
         return [p for p in self.parts if p.mention.name not in away]
+
+    def _only_quoted(self) -> set[str]:
+        """Who is named as 总书记 in what others say, and neither presides nor attends."""
+        quoted = {m.name for m in self.mentions if self.text.startswith("总书记", m.end)}
+        if not quoted:
+            return quoted
+        otherwise = {m.name for m in self.mentions if not self.text.startswith("总书记", m.end) and m.posts}
+        here = {p.mention.name for p in self.parts if p.role == "chaired" or p.rule in ("attend", "field")}
+        return quoted - otherwise - here
 
     def add(self, role: RoleName, mention: Mention, hit: Hit, rule: str) -> None:
         """Keep one part, unless the person is known to be away or only quoted."""
@@ -183,6 +194,13 @@ class _Sentence:
                 self.cited_until = stop.end()
                 roles.cited.add(mention.start)
                 return
+        if (
+            before[-1:] in ("和", "及", "、", ",")
+            and CITED_AS.match(text, mention.tail)
+            and CITING_MORE.search(text, max(self.start, mention.head - 160), mention.head)
+        ):
+            roles.cited.add(mention.start)
+            return
         if before.endswith("代表") and self.pending and not mention.linked:
             return
         if follows in PROXY_FIRST and PROXY.match(text, mention.tail):

@@ -11,12 +11,17 @@ HANDLED: Final = frozenset(("chair", "speak", "attend", "absent", "visit", "pres
 CITE: Final = frozenset(("传达", "宣读", "转达"))
 CITING: Final = re.compile(
     r"(?:学习|传达|贯彻|落实|领会|按照|根据|遵照|宣传|转达|宣读|通报)(?:学习|贯彻|落实|传达)?了?"
-    r"(?=[^,。;]{0,12}$|[^,。;]{2,30}(?:精神|批示|讲话|指示)[和及]$)"
+    r"(?=[^,。;]{0,12}$|[^,。;]{2,30}(?:精神|批示|讲话|指示)[和及]$)|领学(?=[^,。;]{0,12}$)"
 )
+CITING_MORE: Final = re.compile(
+    r"(?:传达|学习|贯彻)了?[^。;]{2,140}(?:精神|批示|讲话|指示|论述|贺信)(?:和|及|以及|、|,)$"
+)
+CITED_AS: Final = re.compile(r"(?:同志)?(?:的|关于|重要|系列|讲话|批示|指示|在[^,。;]{2,40}[上时]的)")
+"""学习了A的讲话精神以及B关于安全的讲话: B, too, is only quoted."""
 CITED_END: Final = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
 CITE_FIRST: Final = frozenset("学传贯落领按根遵宣转通")
 PROXY_FIRST: Final = frozenset(" 同的委")
-DELIVERS_FIRST: Final = frozenset("同等受,向分先所作")
+DELIVERS_FIRST: Final = frozenset("同等受,向分先所作带")
 AT_FIRST: Final = frozenset("同等在")
 """What those patterns begin with: looking at one character first is cheaper than trying the pattern."""
 PRONOUN: Final = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
@@ -35,7 +40,7 @@ OTHERS: Final = re.compile(
     r"会议|大会|全会|单位|部门|负责|各[^自项地方]|大家|与会|委员们|代表们|同志们|群众|同学|人员|双方|专家|党员|干部|领导"
 )
 FRAMED: Final = re.compile(
-    r"^(?:同志)?(?:就|对|围绕|结合|代表|在|以|向|从|针对|按照|为|关于|作|还|首先|先后|分别|主持|所|的)"
+    r"^(?:同志)?(?:就|对|围绕|结合|代表|在|以|向|从|针对|按照|为|关于|作|还|首先|先后|分别|主持|所|的|根据|(?:着重|重点|专门|主要)[就对围从])"
 )
 CARRYING: Final = re.compile(
     r"^(?:,|并|还|又|也|同时|就|对|围绕|结合|代表|在|针对|以|讲|随后|最后|要求|再次|分别|先后|从|向|与|用|随即|强调|指出|一是|"
@@ -59,6 +64,7 @@ AWAY: Final = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公�
 DELIVERS: Final = re.compile(
     r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?(?:分别|先后)?所?作(?:的|了)?"
     r"(?=[^,。]{0,16}关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
+    r"|(?:同志)?带领[^,。;]{1,16}?(?:学习|重温)"
 )
 INSTRUCTS: Final = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
 TOGETHER: Final = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")

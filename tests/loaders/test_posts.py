@@ -27,6 +27,7 @@ def directed(text: str) -> list[tuple[str, str]]:
         ("原县政协主席石一川、时任县长柳青山出席。", "石一川", ["县政协主席"]),
         ("市政协原副主席石一川出席。", "石一川", ["市政协副主席"]),
         ("原平市市长石一川出席。", "石一川", ["原平市市长"]),
+        ("学校董事长石一川讲话。", "石一川", ["学校董事长"]),
         ("新任县委书记石一川讲话。", "石一川", ["县委书记"]),
         ("中央党校(国家行政学院)校长(院长)石一川主持。", "石一川", ["中央党校(国家行政学院)校长(院长)"]),
         ("县委常委、副县长(挂职)石一川出席。", "石一川", ["县委常委", "副县长(挂职)"]),
@@ -124,6 +125,12 @@ def test_appointments_line_by_line(stop: str) -> None:
         "温如玉": [("removed", "县教育局局长")],
         "贺长河": [("removed", "县财政局局长")],
     }
+
+
+def test_posts_left_over_a_comma() -> None:
+    (official,) = read(Document(id="t", raw="石一川不再担任省委委员,云溪市委书记、市人大常委会主任职务。")).officials
+    assert official.posts == ["省委委员", "云溪市委书记", "市人大常委会主任"]
+    assert {change.kind for change in official.changes} == {"removed"}
 
 
 def test_who_is_proposed_has_the_post_not_yet() -> None:
