@@ -56,19 +56,21 @@ def load(
 
     refused: list[dict[str, str | None]] = []
     records = done = 0
+    expected: float | None = None
     folder = settings().graph if graph is None else graph
     own = [rejected, *([] if "://" in folder else [Path(folder)])]
     with bar("reading") as shown:
 
         def reading_on(told: "Progress") -> None:
-            nonlocal records
+            nonlocal records, expected
             records = told.records
+            expected = records * told.total / told.done if told.total and told.done else None
             shown(told.done, told.total)
 
         def loading_on(reports: int) -> None:
             nonlocal done
             done += reports
-            shown(done, records, "loading")
+            shown(done, None if expected is None else max(expected, done), "loading", "reports")
 
         found = read_all(paths, jobs=jobs, reading=reading, leave_out=own, progress=reading_on)
         wanted = (r for r in _records(marked(found), refused) if since is None or (r.source.published or "") >= since)
@@ -120,7 +122,7 @@ def import_(
     from huiyi.cli.progress import bar
 
     rows = read(path)
-    with opened(graph, create=True) as store, bar("importing") as shown:
+    with opened(graph, create=True) as store, bar("importing", "elements") as shown:
         counts = put(store, rows, progress=_counting(shown))
     _tell(counts, as_json, "Imported")
 
@@ -134,7 +136,7 @@ def copy(
     from graph.transfer import copy as carry
     from huiyi.cli.progress import bar
 
-    with opened(source) as one, opened(target, create=True) as other, bar("copying") as shown:
+    with opened(source) as one, opened(target, create=True) as other, bar("copying", "elements") as shown:
         counts = carry(one, other, progress=_counting(shown))
     _tell(counts, as_json, "Copied")
 
