@@ -94,7 +94,7 @@ def _told(scan: Scan, page: Page, kinds: tuple[str, ...]) -> Iterator[Mention]:
         begin, asked = -1, 0
         for hit in scan.between(start, end):
             kind = hit.kind
-            if kind not in kinds or (kind == "chair" and hit.word.endswith("召开") != (kinds is _STRONG)):
+            if kind not in kinds or (kind == "chair" and hit.word.endswith("召开") != ("held" in kinds)):
                 continue
             if hit.start >= sentence[1]:
                 found = scan.sentences[scan.sentence_at(hit.start)]
