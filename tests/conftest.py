@@ -8,6 +8,7 @@ from typing import NoReturn
 import pytest
 
 from graph.store import Store, open_store
+from tests.certificate import certificate
 from tests.neo4j_server import CURRENT, Neo4jServer, Unavailable
 
 Given = tuple[str, tuple[str, str] | None]
@@ -22,13 +23,23 @@ def missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def own_neo4j() -> Iterator[Neo4jServer]:
+def own_certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
+    """The certificate of the tests' own Neo4j, and the settings with which the server shows it."""
+    folder = tmp_path_factory.mktemp("certificate")
+    return folder / "public.crt", certificate(folder)
+
+
+@pytest.fixture(scope="session")
+def own_neo4j(own_certificate: tuple[Path, tuple[str, ...]]) -> Iterator[Neo4jServer]:
     """A real Neo4j of the tests' own: asks for a password, and soon notices a dead connection. May be killed."""
     try:
         server = Neo4jServer(
             password="correct horse",
-            settings=("server.bolt.connection_keep_alive=4s", "server.bolt.connection_keep_alive_probes=2"),
-        )
+            settings=(
+                "server.bolt.connection_keep_alive=4s", "server.bolt.connection_keep_alive_probes=2",
+                *own_certificate[1],
+            ),
+        )  # fmt: skip
     except Unavailable as error:
         missing(str(error))
     with server:

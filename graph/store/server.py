@@ -101,6 +101,11 @@ def check(driver: neo4j.Driver, address: str, database: str | None) -> str:
             raise ConnectError(f"{address}: there is no database {database!r} on this server") from None
         raise ConnectError(f"{address}: {error.message}") from None
     except (DriverError, Neo4jError, OSError, ValueError) as error:
+        if "CERTIFICATE_VERIFY_FAILED" in _reasons(error):
+            raise ConnectError(
+                f"{address}: this machine does not trust the server's certificate; make it trust it, or give the "
+                "address with +ssc:// in place of +s:// to take it unchecked"
+            ) from error
         raise ConnectError(
             f"{address}: something is there, but it does not answer as Neo4j does; check the port (7687) and whether "
             "the server wants TLS (neo4j+s://) or none (neo4j://)"
@@ -127,6 +132,15 @@ def store_error(error: Exception, target: str) -> StoreError:
     if isinstance(error, DriverError) and error.is_retryable():
         return ConnectError(f"{target}: the connection was lost and did not come back ({_first_line(error)})")
     return StoreError(f"{target}: {_first_line(error)}")
+
+
+def _reasons(error: BaseException) -> str:
+    """What it says, and what it came from."""
+    said = ""
+    at: BaseException | None = error
+    while at is not None:
+        said, at = f"{said} {at}", at.__cause__ or at.__context__
+    return said
 
 
 def _first_line(error: Exception) -> str:

@@ -108,6 +108,32 @@ def test_direct_and_routed(own_neo4j: Neo4jServer, scheme: str) -> None:
         assert store.read(NAMES) == [{"name": "陈立新"}]
 
 
+# --------------------------------------------------------------------------------------------------------------- TLS
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("scheme", ["bolt+ssc", "neo4j+ssc", "bolt+s", "neo4j+s"])
+def test_tls(
+    own_neo4j: Neo4jServer,
+    own_certificate: tuple[Path, tuple[str, ...]],
+    scheme: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """``+ssc`` takes a certificate unseen; ``+s`` only one that this machine trusts, for this name."""
+    public, settings = own_certificate
+    if not settings:
+        missing("OpenSSL is needed to make a certificate (Debian: apt-get install openssl)")
+    address = f"{scheme}://localhost:{own_neo4j.port}"
+    if scheme.endswith("+s"):
+        with pytest.raises(ConnectError, match="does not trust the server's certificate"):
+            open_store(address, auth=own_neo4j.auth)
+        monkeypatch.setenv("SSL_CERT_FILE", str(public))  # from here on, it is trusted
+    with open_store(address, auth=own_neo4j.auth) as store:
+        assert store._driver.encrypted
+        emptied(store).transaction(lambda t: t.sync([Official(key="o1", name="陈立新")]))
+        assert store.read(NAMES) == [{"name": "陈立新"}]
+
+
 # ------------------------------------------------------------------------------------------------------------ faults
 
 
