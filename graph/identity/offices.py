@@ -133,6 +133,7 @@ def _alike(named: Area, bare: Area) -> bool:
 def _office(post: str, context: Areas) -> tuple[Office, int]:
     """The office, and how the title itself says where it sits."""
     text = re.sub(r"^(?:中国共产党|中共)(?!中央)|\s", "", post)
+    text = re.sub(r"^中(?=[宣组]部)", "中央", text).replace("中央宣部", "中央宣传部").replace("中央组部", "中央组织部")
     if _NATIONAL.match(text):
         organ, field, rank = _organ(text, "国")
         return Office((NATION,), organ, field, rank, _grade((NATION,), organ, field, rank)), BY_NAME
@@ -250,7 +251,7 @@ def _organ(rest: str, unit: str) -> tuple[str, str, int]:
         return ("department", "秘书", rank) if "秘书长" in rest else ("government", "", max(rank, DEPUTY))
     if rest.endswith("秘书长"):
         return "department", "秘书", rank
-    if unit == "国" and re.search(r"总书记|总理|国务委员|国家副?主席|军委", rest):
+    if unit == "国" and re.search(r"总书记|总理|国务委员|国家副?主席|军委|政治局|中央书记处|中央委员", rest):
         return "government" if "总理" in rest or "国务" in rest else "committee", "", rank
     if _COMMITTEE.search(rest) and not re.search(r"[办局室]", rest):
         return "committee", "", rank
