@@ -12,12 +12,12 @@ from graph.analysis.paths import betweenness
 from graph.analysis.precedence import order_of_precedence
 from graph.analysis.project import Projection, co_attendance
 from graph.analysis.read import read_attendance, read_tenures
-from graph.analysis.scores import forget_scores, write_scores
+from graph.analysis.scores import circles_of, forget_scores, measures_of, read_scores, write_scores
 from graph.analysis.tables import Attendance, Tenures
 from graph.analysis.turns import order_changes
 
 __all__ = [
-    "Attendance", "Circles", "Frame", "Projection", "Tenures", "analyse", "betweenness", "co_attendance", "disparity",
-    "expected_company", "find_circles", "forget_scores", "measure_table", "order_changes", "order_of_precedence",
-    "read_attendance", "read_tenures", "write_scores",
+    "Attendance", "Circles", "Frame", "Projection", "Tenures", "analyse", "betweenness", "circles_of", "co_attendance",
+    "disparity", "expected_company", "find_circles", "forget_scores", "measure_table", "measures_of", "order_changes",
+    "order_of_precedence", "read_attendance", "read_scores", "read_tenures", "write_scores",
 ]  # fmt: skip

@@ -43,6 +43,7 @@ def frame(viewer: "Viewer", place: dict[Any, int]) -> Row:
         "look": LOOK,
         "words": json.loads(part("words.json")),
         "measures": {name: [values.get(key) for key in keys] for name, values in viewer.measures.items()},
+        "circle": [viewer.circles.get(key, -1) for key in keys] if viewer.circles else [],
         "start": {
             "language": viewer.language,
             "hidden": viewer.hidden,

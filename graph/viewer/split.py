@@ -114,7 +114,7 @@ def _pages(viewer: "Viewer", drawn: list[Row], labels: Labels, names: list[list[
     for c, keys in enumerate(shown):
         page = type(viewer)(
             f"{viewer.heading} · {names[c][0]}", language=viewer.language, hidden=viewer.hidden, colour=viewer.colour,
-            size=viewer.sizing, measures=viewer.measures, seed=viewer.seed,
+            size=viewer.sizing, measures=viewer.measures, circles=viewer.circles, seed=viewer.seed,
         )  # fmt: skip
         for key in sorted(keys, key=str):
             node = viewer.node_map[key]

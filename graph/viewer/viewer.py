@@ -36,9 +36,10 @@ class Viewer(Network):  # type: ignore[misc]  # pyvis carries no types
 
     ``title`` heads the page. ``language`` is ``"en"`` or ``"zh"``: where the page starts; the reader can switch.
     ``hidden`` names kinds of nodes or edges that are switched off at first; left out, these are the reports, and in
-    graphs of more than 250 nodes posts and places too. ``colour`` is ``"type"`` or ``"community"``; ``size`` is
-    ``"degree"``, ``"reports"`` or the name of a measure. ``focus`` (and ``second``) are ids selected at first.
-    ``measures`` maps a name to a number per node id. ``story`` is a list of steps (see ``graph.viewer.story``).
+    graphs of more than 250 nodes posts and places too. ``colour`` is ``"type"``, ``"community"`` or ``"circle"``;
+    ``size`` is ``"degree"``, ``"reports"`` or the name of a measure. ``focus`` (and ``second``) are ids selected at
+    first. ``measures`` maps a name to a number per node id, ``circles`` a node id to the number of its circle: as
+    ``graph.analysis.measures_of`` and ``circles_of`` give them. ``story`` is a list of steps (``graph.viewer.story``).
     ``by_time`` puts dates from left to right. ``positions`` are positions of an earlier picture: the new one is turned
     to them, so that what was known stays where it was as far as it can.
 
@@ -60,6 +61,7 @@ class Viewer(Network):  # type: ignore[misc]  # pyvis carries no types
         focus: object = None,
         second: object = None,
         measures: Mapping[str, Mapping[Any, float]] | None = None,
+        circles: Mapping[Any, int] | None = None,
         story: Sequence[Mapping[str, Any]] = (),
         positions: Mapping[Any, tuple[float, float]] | None = None,
         by_time: bool = False,
@@ -68,8 +70,9 @@ class Viewer(Network):  # type: ignore[misc]  # pyvis carries no types
         super().__init__(height="100vh", width="100%", directed=True, heading=title, cdn_resources="in_line")
         if language not in ("en", "zh"):
             raise InputError(f"language {language!r}: give 'en' or 'zh'")
-        if colour not in ("type", "community"):
-            raise InputError(f"colour {colour!r}: give 'type' or 'community'")
+        colours = ("type", "community", *(("circle",) if circles else ()))
+        if colour not in colours:
+            raise InputError(f"colour {colour!r}: give one of {', '.join(colours)}")
         measures = dict(sorted((measures or {}).items()))
         if size not in ("degree", "reports", *measures):
             raise InputError(f"size {size!r}: give one of {', '.join(('degree', 'reports', *measures))}")
@@ -80,6 +83,7 @@ class Viewer(Network):  # type: ignore[misc]  # pyvis carries no types
         self.focus = focus
         self.second = second
         self.measures = measures
+        self.circles = dict(circles or {})
         self.story = [dict(step) for step in story]
         self.positions = dict(positions or {})
         self.by_time = by_time

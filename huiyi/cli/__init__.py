@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from graph.errors import HuiyiError
-from huiyi.cli import analyse, ask, doctor, extract, identity, load, show
+from huiyi.cli import analyse, ask, complete, doctor, extract, identity, load, show
 
 app = typer.Typer(
     name="huiyi",
     help="会议: a knowledge graph of officials and meetings, read out of Chinese meeting reports.",
-    epilog="Start with `huiyi load FOLDER`, then `huiyi query --list` and `huiyi view -o graph.html`.",
+    epilog="Start with `huiyi load FOLDER`, then `huiyi query --list` and `huiyi view -o graph.html`. "
+    "TAB completes questions and names after `huiyi --install-completion`.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -44,8 +45,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if complete.answered_bash():
+        return
     try:
-        app()
+        app(prog_name="huiyi")
     except HuiyiError as error:
         print(f"huiyi: {error}", file=sys.stderr)  # noqa: T201 - what a command line does
         sys.exit(1)

@@ -3,14 +3,14 @@
 Invariant: what is kept beside the graph touches no node that loading writes; loading and exporting never see it.
 """
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from huiyi.cli.output import Format, cell, emit, note, rows, table
+from huiyi.cli import complete
+from huiyi.cli.files import RowFormat, arrow, write_rows
+from huiyi.cli.output import Format, PagerOption, as_json, emit, note, rows, tables
 from huiyi.cli.target import GraphOption, opened
 
 if TYPE_CHECKING:
@@ -43,7 +43,13 @@ def register(app: typer.Typer) -> None:
 def analyse(
     measure: Annotated[
         list[str] | None,
-        typer.Option("--measure", "-m", metavar="NAME", help="A result or measure, shown whole; may be repeated."),
+        typer.Option(
+            "--measure",
+            "-m",
+            metavar="NAME",
+            help="A result or measure, shown whole; may be repeated.",
+            autocompletion=complete.measure,
+        ),
     ] = None,
     listing: Annotated[
         bool, typer.Option("--list", help="List the measures: what they mean, formula, caveat.")
@@ -52,8 +58,9 @@ def analyse(
         Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="Write a file for each result.")
     ] = None,
     form: Annotated[
-        Format, typer.Option("--format", "-f", help="How to print the rows; with -o: csv or json files.")
-    ] = Format.table,
+        RowFormat, typer.Option("--format", "-f", help="How to print the rows; with -o: csv, json or parquet files.")
+    ] = RowFormat.table,
+    pager: PagerOption = True,
     write: Annotated[
         bool, typer.Option("--write", help="Keep the measures of officials in the graph, as nodes of their own.")
     ] = False,
@@ -63,13 +70,17 @@ def analyse(
     from graph import analysis
     from graph.errors import InputError
 
+    if form is RowFormat.parquet:
+        if output is None or listing:
+            raise InputError("parquet is for the files of -o FOLDER")
+        arrow()  # what is missing is told before anything is computed
     if listing:
         listed = [{"shown in": SHOWN_IN.get(row["measure"], "(Python)"), **row} for row in analysis.measure_table()]
         columns = ("measure", "shown in", "definition", "formula", "reference", "caveat")
-        rows(columns, [[row[name] for name in columns] for row in listed], form)
+        rows(columns, [[row[name] for name in columns] for row in listed], Format(form), pager=pager)
         return
     single = len(measure or ()) == 1
-    if form is Format.csv and output is None and not single:
+    if form is RowFormat.csv and output is None and not single:
         raise InputError("several results are no CSV: name one with --measure, or a folder with -o")
     _check_names(measure or [])
     with opened(graph) as store:
@@ -80,16 +91,15 @@ def analyse(
     names = dict(zip(found["officials"]["official"].tolist(), found["officials"]["name"].tolist(), strict=True))
     chosen = {name: _named(_choose(found, name), names) for name in measure or found}
     if output is not None:
-        _files(output, chosen, Format.csv if form is Format.table else form)
-    elif form is Format.json:
+        _files(output, chosen, RowFormat.csv if form is RowFormat.table else form)
+    elif form is RowFormat.json:
         whole = {name: {"parameters": frame.parameters, "rows": frame.rows()} for name, frame in chosen.items()}
         emit(next(iter(chosen.values())).rows() if single else whole)
-    elif form is Format.csv:
+    elif form is RowFormat.csv:
         (frame,) = chosen.values()
-        rows([*frame.columns], [[*row.values()] for row in frame], form)
+        rows([*frame.columns], [[*row.values()] for row in frame], Format.csv)
     else:
-        for name, frame in chosen.items():
-            _print(name, frame, whole=bool(measure))
+        tables((_shown(name, frame, whole=bool(measure)) for name, frame in chosen.items()), pager=pager)
 
 
 def _columns() -> dict[str, str]:
@@ -149,7 +159,7 @@ def _named(frame: "Frame", names: "Mapping[str, str]") -> "Frame":
     return Frame.of(frame.parameters, **columns)
 
 
-def _print(name: str, frame: "Frame", *, whole: bool) -> None:
+def _shown(name: str, frame: "Frame", *, whole: bool) -> tuple[list[str], list[list[Any]], str]:
     """A table for people: names instead of keys, four digits."""
     columns = [
         c
@@ -161,7 +171,7 @@ def _print(name: str, frame: "Frame", *, whole: bool) -> None:
     shown = frame if whole else frame.head(_HEAD)
     values = [[_digits(row[c]) for c in columns] for row in shown]
     more = "" if len(shown) == len(frame) else f", the first {len(shown)}"
-    table(columns, values, title=f"{name}: {len(frame)} row{'' if len(frame) == 1 else 's'}{more}")
+    return columns, values, f"{name}: {len(frame)} row{'' if len(frame) == 1 else 's'}{more}"
 
 
 def _digits(value: Any) -> Any:
@@ -173,28 +183,17 @@ def _digits(value: Any) -> Any:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def _files(folder: Path, frames: "Mapping[str, Frame]", form: Format) -> None:
+def _files(folder: Path, frames: "Mapping[str, Frame]", form: RowFormat) -> None:
     """One file for each result, and the parameters that made them."""
-    import orjson
-
     from graph.errors import InputError
-    from loaders.records import write_whole
+    from graph.export.file import replacing
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{folder}: no folder can be made there: {error.strerror or error}") from None
-    option = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     for name, frame in frames.items():
-        if form is Format.json:
-            data = orjson.dumps(frame.rows(), default=str, option=option)
-        else:
-            text = io.StringIO()
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerow(frame.columns)
-            writer.writerows([cell(value) for value in row.values()] for row in frame)
-            data = text.getvalue().encode("utf-8")
-        write_whole(folder / f"{name}.{form}", [data])
-    made = {name: frame.parameters for name, frame in frames.items()}
-    write_whole(folder / "parameters.json", [orjson.dumps(made, default=str, option=option)])
+        write_rows([*frame.columns], [[*row.values()] for row in frame], form, folder / f"{name}.{form}")
+    with replacing(folder / "parameters.json") as out:
+        out.write(as_json({name: frame.parameters for name, frame in frames.items()}))
     note(f"{len(frames)} result{'' if len(frames) == 1 else 's'} and their parameters written to {folder}")

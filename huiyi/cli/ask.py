@@ -1,13 +1,26 @@
 """``huiyi query`` and ``huiyi cypher``: questions of the catalogue, and statements of one's own."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from huiyi.cli.output import Format, note, rows
+from huiyi.cli import complete
+from huiyi.cli.files import RowFormat, form_of, hand_over
+from huiyi.cli.output import PagerOption, note
 from huiyi.cli.target import GraphOption, opened
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")]
+FormatOption = Annotated[
+    RowFormat | None,
+    typer.Option(
+        "--format", "-f", help="How to give the rows. Default: by the ending of --output, else a table.",
+        show_default=False,
+    ),
+]  # fmt: skip
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the rows to a file: .csv, .json or .parquet."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -26,9 +39,24 @@ def _pairs(given: list[str]) -> dict[str, str]:
 
 
 def query(
-    name: Annotated[str | None, typer.Argument(help="A question of the catalogue; --list shows all.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE")] = None,
-    form: FormatOption = Format.table,
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A question of the catalogue; --list shows all.", autocompletion=complete.question),
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            autocompletion=complete.parameter,
+            help="A parameter: an official, group, post or meeting by name, part of it, pinyin or key; a date as 2022, "
+            "2022-07 or 2022-07-29. May be repeated.",
+        ),
+    ] = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    pager: PagerOption = True,
     listing: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
     graph: GraphOption = None,
 ) -> None:
@@ -36,13 +64,14 @@ def query(
     from graph.errors import QueryError
     from queries import catalogue, lookup, run
 
+    chosen = form_of(form, output)
     if listing:
         columns = ("name", "question", "parameters")
         listed = [
             (q.name, f"{q.question} {q.question_zh}", [n if p.required else f"{n}?" for n, p in q.parameters.items()])
             for q in catalogue().values()
         ]
-        rows(columns, listed, form)
+        hand_over(columns, listed, chosen, output, pager=pager)
         return
     if name is None:
         raise QueryError("which question? `huiyi query --list` shows all")
@@ -50,25 +79,31 @@ def query(
     lookup(name).bind(given)  # a wrong parameter is told before a graph is opened
     with opened(graph) as store:
         answer = run(store, name, **given)
-    rows(answer.columns, answer.rows, form)
+    hand_over(answer.columns, answer.rows, chosen, output, pager=pager)
 
 
 def cypher(
     statement: Annotated[str, typer.Argument(help="A Cypher statement, or - to read it from stdin.")],
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE")] = None,
-    form: FormatOption = Format.table,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A $parameter of the statement; may be repeated."),
+    ] = None,
+    form: FormatOption = None,
+    output: OutputOption = None,
+    pager: PagerOption = True,
     write: Annotated[bool, typer.Option("--write", help="Let the statement change the graph.")] = False,
     graph: GraphOption = None,
 ) -> None:
     """Run a Cypher statement; read-only unless --write. Values that look like JSON are taken as JSON."""
     import sys
 
+    chosen = form_of(form, output)
     text = sys.stdin.read() if statement == "-" else statement
     parameters = {name: _value(value) for name, value in _pairs(param or []).items()}
     with opened(graph) as store:
         result = store.query(text, parameters, write=write)
-    rows(result.columns, result.rows, form)
-    if write and form is Format.table:
+    hand_over(result.columns, result.rows, chosen, output, pager=pager)
+    if write and chosen is RowFormat.table:
         note("done")
 
 

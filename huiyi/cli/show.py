@@ -62,6 +62,10 @@ def view(
     steps: Annotated[int, typer.Option(min=1, max=3, help="How far around an official.")] = 2,
     by_time: Annotated[bool, typer.Option("--by-time", help="Dates from left to right.")] = False,
     story: Annotated[Path | None, typer.Option(help="Guided steps: a YAML file, see docs/viewer.md.")] = None,
+    size: Annotated[
+        str, typer.Option(help="degree, reports, or a measure that `huiyi analyse --write` kept: pagerank, strength…")
+    ] = "degree",
+    colour: Annotated[str, typer.Option(help="type, community, or circle (of `huiyi analyse --write`).")] = "type",
     language: Annotated[str, typer.Option(help="en or zh, to start with.")] = "en",
     graph: GraphOption = None,
 ) -> None:
@@ -69,6 +73,7 @@ def view(
 
     `huiyi view official 雷鸣`, `huiyi view between 雷鸣 王永刚`, `huiyi view period 2021 2022-06`, `huiyi view`.
     """
+    from graph.analysis import circles_of, measures_of, read_scores
     from graph.errors import QueryError
     from graph.network import full
     from graph.viewer import cut
@@ -80,12 +85,16 @@ def view(
     if len(given) != _NAMES[subject]:
         raise QueryError(f"view {subject} takes {_NAMES[subject]} names, not {len(given)}; see `huiyi view --help`")
     with opened(graph) as store:
+        scores = read_scores(store)
+        measures, circles = measures_of(scores), circles_of(scores)
+        if not scores.columns and (size not in ("degree", "reports") or colour == "circle"):
+            raise QueryError("this graph keeps no measures yet: run `huiyi analyse --write`, then view it")
         network = full(store)
         if subject in (Subject.official, Subject.meeting, Subject.group):
             given = [resolve(store, subject, "NAME", given[0])[0]]
         elif subject is Subject.between:
             given = [(find(store, "official", name) or [name])[0] for name in given]
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"measures": measures, "circles": circles, "size": size, "colour": colour}
     shown = network
     if subject is Subject.official:
         more["focus"] = cut.key_of(network, given[0], "Official")

@@ -25,8 +25,10 @@ GraphOption = Annotated[
 def opened(target: str | None, *, create: bool = False) -> "Iterator[Store]":
     """The graph asked for, opened with the credentials of the settings, closed at the end."""
     from graph.store import open_store
+    from huiyi.cli.complete import remember
     from huiyi.settings import settings
 
     known = settings()
     with open_store(target or known.graph, auth=known.auth(), database=known.database, create=create) as store:
         yield store
+        remember(store)

@@ -153,3 +153,19 @@ def test_scores_are_kept_beside_the_graph_and_disturb_nothing(run: Run, graph: P
         assert store.read(left) == [{"n": 0}]
         with pytest.raises(InputError, match="official"):
             write_scores(store, found.take(slice(0, 0)))
+
+
+def test_what_was_kept_is_a_choice_in_the_picture(run: Run, graph: Path) -> None:
+    code, _, err = run("view", "--size", "pagerank", "-o", "v.html", "-g", graph)
+    assert code == 1
+    assert "huiyi analyse --write" in err
+    assert run("analyse", "--write", "-m", "two_mode", "-g", graph)[0] == 0
+    for asked in (("--size", "pagerank", "--colour", "circle"), ("official", "梁景和", "--size", "strength")):
+        code, _, err = run("view", *asked, "-o", "v.html", "-g", graph)
+        assert (code, err) == (0, "open v.html in a browser\n")
+    code, _, err = run("view", "--size", "beauty", "-o", "v.html", "-g", graph)
+    assert code == 1
+    assert "pagerank" in err
+    with open_store(graph) as store:
+        (about,) = store.read("MATCH (a:Analysis) RETURN a.key AS run")
+        forget_scores(store, about["run"])

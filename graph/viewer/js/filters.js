@@ -19,7 +19,7 @@ function fillFilters() {
     legend("nodesLegend", G.kinds, "offNodes", V.byKind, (k) => G.P.nodes[k].count, nodeGlyph, kindName),
     legend("edgesLegend", G.types, "offEdges", V.byType, (k) => G.P.edges[k].count, edgeGlyph, typeName),
     el("section", { class: "choices" },
-      choice("colourBy", "colour", [["type", t("byType")], ["community", t("byCommunity")]]),
+      choice("colourBy", "colour", colours().map((by) => [by, t({ type: "byType", community: "byCommunity", circle: "byCircle" }[by])])),
       choice("sizeBy", "size", sizes().map((name) => [name, ["degree", "reports"].includes(name) ? t(name) : name])),
       G.usual > ALL_AT_ONCE ? choice("detailLevel", "level", [["auto", t("auto")], ["all", t("everything")]]) : null,
       least()),

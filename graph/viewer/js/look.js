@@ -21,7 +21,12 @@ function communityTint(community) {
   const palette = LOOK.communities[dark ? "dark" : "light"];
   return palette[community % palette.length];
 }
-const nodeTint = (node) => (S.colour === "community" ? communityTint(G.community[node]) : tint(nodeLook(kindOf(node))));
+function nodeTint(node) {
+  if (S.colour === "community") return communityTint(G.community[node]);
+  if (S.colour === "circle") return G.P.circle[node] >= 0 ? communityTint(G.P.circle[node]) : paper.soft;
+  return tint(nodeLook(kindOf(node)));
+}
+const colours = () => ["type", "community", ...(G.P.circle.length ? ["circle"] : [])];
 
 const sizes = () => ["degree", "reports", ...Object.keys(G.P.measures)];
 

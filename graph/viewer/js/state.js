@@ -140,7 +140,7 @@ function fromAddress() {
   if (to && day(from) !== null && day(to) !== null) [chosen.from, chosen.to] = [day(from), Math.max(day(from), day(to))];
   chosen.undated = words.get("u") !== "0";
   chosen.least = whole("d", 1e6);
-  if (["type", "community"].includes(words.get("c"))) chosen.colour = words.get("c");
+  if (colours().includes(words.get("c"))) chosen.colour = words.get("c");
   if (words.has("s") && sizes().includes(words.get("s"))) chosen.size = words.get("s");
   if (words.get("lod") === "all") chosen.level = "all";
   chosen.view = words.get("v") === "table" ? "table" : "picture";

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from graph.analysis import Frame, forget_scores, write_scores
+from graph.analysis import Frame, analyse, forget_scores, read_attendance, read_scores, write_scores
 from graph.errors import InputError
 from graph.load import load
 from graph.store import Store
@@ -34,6 +34,10 @@ def test_scores_are_kept_joined_and_forgotten(store: Store) -> None:
     )
     assert [row["name"] for row in found] == [row["name"] for row in rows]
     assert [row["share"] for row in found[:2]] == [None, 0.5]
+    back = read_scores(store, run)
+    assert (back.rows(), back.parameters) == (frame.rows(), {"seeds": 2})
+    with pytest.raises(InputError, match="nonesuch"):
+        read_scores(store, "nonesuch")
     forget_scores(store, run)
     forget_scores(store, run)
     assert nodes(store) == len(keys) + 1  # the other run stays
@@ -43,3 +47,14 @@ def test_scores_are_of_officials(store: Store) -> None:
     with pytest.raises(InputError, match="official"):
         write_scores(store, Frame.of({}, group=["g"], rank=[1]))
     assert nodes(store) == 0
+
+
+def test_what_was_written_is_read_back(store: Store) -> None:
+    assert read_scores(store).rows() == []
+    load(store, example_records())
+    found = analyse(read_attendance(store), seeds=2)["officials"].sort("official")
+    write_scores(store, found)
+    back = read_scores(store)
+    assert back.columns.keys() == found.columns.keys()
+    assert [{name: row[name] for name in found.columns} for row in back] == found.rows()
+    assert back.parameters == dict(found.parameters)
