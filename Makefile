@@ -7,7 +7,7 @@ HUIYI := $(BIN)/huiyi
 DEMO := build/demo
 export PYTHONUTF8 := 1
 
-.PHONY: help install demo check test neo4j clean
+.PHONY: help install fast demo check test neo4j clean
 help: ## this list
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
@@ -24,6 +24,12 @@ $(VENV)/.all: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@ $(VENV)/.core
 
 install: $(VENV)/.all ## the environment, with everything that the tests need
+
+fast: $(VENV)/.core ## the same, with the reader compiled (needs a C compiler, two minutes); `make install` goes back
+	@rm -rf build/wheel
+	HUIYI_COMPILE=1 $(PIP) wheel . --no-deps -w build/wheel
+	$(PIP) install --force-reinstall --no-deps build/wheel/huiyi-*.whl
+	@rm -f $(VENV)/.core $(VENV)/.all
 
 demo: $(VENV)/.core ## the example reports become a graph and a picture, in build/
 	@rm -rf $(DEMO) && mkdir -p build

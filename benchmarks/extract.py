@@ -1,22 +1,29 @@
 """How fast the reader reads, in CPU time of one core, and as a ratio to ``json.loads`` of the same reports.
 
-    python -m benchmarks.extract [--rounds N] [--only rules]
+    python -m benchmarks.extract [--rounds N] [--only rules] [--wheel build/wheel/huiyi-….whl]
 
 The reports are the gold files (mean 1.2 KB). A ratio does not depend on the machine as a rate does: reading a report
-may cost at most 60 times what parsing its line of JSON costs. ``jieba.posseg`` and ``LAC`` are measured beside it in
-the same run where they are installed (neither is a dependency); that they are missing is said.
+may cost at most 60 times what parsing its line of JSON costs. The goals are those of the compiled reader: ``make fast``
+builds the wheel, ``--wheel`` measures it. ``jieba.posseg`` and ``LAC`` are measured beside it in the same run where
+they are installed (neither is a dependency); that they are missing is said.
 """
 
 import argparse
 import importlib.util
 import json
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import files
+from loaders import assembly
 from loaders.assembly import Assembly
 from loaders.document import Document
 from loaders.report import RuleExtractor
@@ -50,12 +57,24 @@ def taggers() -> dict[str, Callable[[str], Any] | None]:
     return found
 
 
+def of_wheel(wheel: Path, arguments: list[str]) -> int:
+    """Run this benchmark again, in a process that imports the packages of the wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        zipfile.ZipFile(wheel).extractall(folder)
+        path = os.pathsep.join((folder, str(Path(__file__).parents[1])))
+        command = [sys.executable, "-P", "-m", "benchmarks.extract", *arguments]
+        return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+
+
 def main() -> int:
     """Measure and print; the exit code is 1 where a goal is missed."""
     cli = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     cli.add_argument("--rounds", type=int, default=7)
     cli.add_argument("--only", choices=["rules"], help="leave the taggers out")
+    cli.add_argument("--wheel", type=Path, help="measure the reader of this wheel, and not that of the sources")
     asked = cli.parse_args()
+    if asked.wheel is not None:
+        return of_wheel(asked.wheel, [word for word in sys.argv[1:] if word not in ("--wheel", str(asked.wheel))])
     lines = [line for path in files() for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [json.loads(line) for line in lines]
     bare = [json.dumps({k: r.get(k) for k in ("id", "title", "text", "published")}, ensure_ascii=False) for r in rows]
@@ -64,7 +83,9 @@ def main() -> int:
     extractor = RuleExtractor()
     for document in documents:
         extractor.extract(document)  # word lists are loaded, caches are warm
+    compiled = Path(str(assembly.__file__)).suffix != ".py"
     print(f"{len(documents)} reports, {size / len(documents):,.0f} bytes each; best of {asked.rounds} rounds, one core")
+    print(f"the reader is {'compiled' if compiled else 'pure Python'}, Python {sys.version.split()[0]}")
     loads = seconds(json.loads, lines, asked.rounds * 3)
     own = {
         "json.loads, gold line": loads,

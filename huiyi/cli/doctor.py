@@ -26,7 +26,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Say what works on this machine: Python, embedded engine, the graph asked for, fonts, extras."""
-    checks = [_python(), _engine(), _graph(graph), _fonts(), *_extras()]
+    checks = [_python(), _engine(), _graph(graph), _reader(), _fonts(), *_extras()]
     if as_json:
         emit([{"check": name, "works": works, "detail": detail} for name, works, detail in checks])
     else:
@@ -75,6 +75,17 @@ def _graph(target: str | None) -> Check:
             return f"{wanted}: {store.server}, {count} reports"
 
     return _tried("graph", check)
+
+
+def _reader() -> Check:
+    def check() -> str:
+        from loaders import assembly, report
+
+        compiled = Path(str(assembly.__file__)).suffix != ".py"
+        kind = "compiled" if compiled else "pure Python (`make fast` compiles it)"
+        return f"rules {report.RuleExtractor.version}, {kind}"
+
+    return _tried("reader", check)
 
 
 def _fonts() -> Check:
