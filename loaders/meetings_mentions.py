@@ -60,6 +60,8 @@ _TALKS_AT_END: Final = re.compile(r"座谈(?:会|交流)?$|交流会$")
 _WITH: Final = re.compile(r"[与同](?!时)")
 _NO_TALKS: Final = re.compile(r"[时会中等]|过|方式|形式|纪要|了解")
 _MEANS_OF: Final = re.compile(r"通过|采取|多次|曾|将|拟|要求|强调|指出|希望|提出|[：:“]")
+_SAID_THERE: Final = re.compile(r"的|所?作出?的|发表的|所?提出的|所?讲的")
+"""What was said at a sitting is studied at another: 在X会议上所作的报告."""
 _TWO_PLACES: Final = re.compile(r"[省市县区旗州](?:[与和、同])[^,、]{1,12}[省市县区旗州]|双方|两地|三地")
 _BASE: Final = re.compile(
     r"[一-鿿]{0,12}?[省市县区旗州盟镇乡](?:委|人民政府|政府|人大常委会|政协)(?![一-鿿]{0,2}[部局办])"
@@ -214,7 +216,8 @@ def _held(text: str, hit: Hit, sentence: Span) -> list[Mention]:
         if text.endswith("联席会议", *after) and _TWO_PLACES.search(text, begin, hit.start):
             return [replace(mention(text, after, verb, sentence, [], HELD), groups=[], group_spans=[])]
         for name in _parted(text, after):
-            found.append(mention(text, name, verb, sentence, subject, HELD))
+            weight = TALKS if text.endswith("宣誓仪式", *name) else HELD  # part of a sitting, where one is told of
+            found.append(mention(text, name, verb, sentence, subject, weight))
             if len(found) > 1 and not found[-1].group_spans:
                 _share_body(text, found[-2], found[-1])
             if found[-1].group_spans != subject:
@@ -317,7 +320,7 @@ def _at(text: str, hit: Hit, sentence: Span) -> list[Mention]:
             start, at = found + len(mark), found
     if at < 0 and (opening := _OPENS.match(text, begin, hit.end)):
         return [mention(text, opening.span(1), opening.span(1), sentence, [], TALKS)]
-    if at < 0 or text[hit.end : hit.end + 1] == "的" or _DUTY.search(text, begin, at):
+    if at < 0 or _SAID_THERE.match(text, hit.end) or _DUTY.search(text, begin, at):
         return []
     name = (start, hit.end - hit.word.endswith("上"))
     if name[1] - name[0] < 3:

@@ -1,14 +1,14 @@
-"""What a Chinese personal name looks like, and where it ends.
+"""Where a Chinese personal name begins and ends.
 
-Invariants. A surname is evidence, never a condition; what stands right after a name decides where it ends (a name that
-nothing bounds is no name). Functions here look at one place of the text and know nothing of posts or meetings.
+Invariants. What stands right after a name decides where it ends (a name that nothing bounds is no name).
+Functions here look at one place of the text and know nothing of posts or meetings.
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from loaders.lexicon import table
+from loaders.names_shapes import COMMON, COMPOUNDS, GIVEN, PARTS, RARE, SURNAMES, TRANSLIT, ends_in_part, shape_of
 from loaders.scan import Hit, Scan
 
 VERBS: Final = frozenset(("chair", "speak", "attend", "absent", "appoint", "held", "act", "visit"))
@@ -35,14 +35,10 @@ def _follow() -> dict[str, re.Pattern[str]]:
 
 
 _FOLLOW: Final = _follow()
-_TRANSLIT: Final = frozenset(table("names")["translit"])
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,9}){1,3}")
 _ORGANISATION: Final = frozenset("局委办厅院处科室部校司所站队社镇乡村")
 _RUN: Final = re.compile("[\u3400-\u9fff]+")
 _RUN_BACK: Final = re.compile("[\u3400-\u9fff·]+")
-COMMON: Final = 2
-RARE: Final = 1
-WEAK: Final = 0
 
 
 class Reading:
@@ -54,143 +50,6 @@ class Reading:
         self.at = at
         self.score = score
         self.surname = surname
-
-
-@lru_cache(maxsize=1)
-def _surnames() -> dict[str, int]:
-    lists = table("surnames")
-    weights = dict.fromkeys(lists["rare"], RARE)
-    weights.update(dict.fromkeys(lists["common"], COMMON))
-    weights.update(dict.fromkeys(lists["weak"], WEAK))
-    return weights
-
-
-@lru_cache(maxsize=1)
-def compounds() -> frozenset[str]:
-    """Surnames of two characters (and more)."""
-    return frozenset(table("surnames")["compound"])
-
-
-@lru_cache(maxsize=1)
-def _given() -> frozenset[str]:
-    return frozenset(table("names")["given"])
-
-
-@lru_cache(maxsize=1)
-def _never() -> frozenset[str]:
-    lists = table("names")
-    return frozenset(lists["never"]) - frozenset(lists["allowed"]) - frozenset(lists["given"])
-
-
-@lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
-    return frozenset(table("names")["stop"])
-
-
-def _ends_in_part(word: str) -> bool:
-    return word[-2:] in _PARTS or word[-3:] in _PARTS or word[-4:] in _PARTS
-
-
-@lru_cache(maxsize=4096)
-def _is_minority(word: str) -> bool:
-    """Whether a word is made of known parts of names without a surname.
-
-    >>> _is_minority("扎西卓玛"), _is_minority("石一川")
-    (True, False)
-    """
-    if word in _PARTS:
-        return True
-    return any(word[:n] in _PARTS and _is_minority(word[n:]) for n in range(2, len(word) - 1))
-
-
-_SOFT: Final = frozenset(table("names")["soft"])
-_PARTS: Final = frozenset(table("names")["minority"])
-_SURNAMES: Final = _surnames()
-_COMPOUNDS: Final = compounds()
-_NEVER: Final = _never()
-_STOP: Final = _stop_words()
-_GIVEN: Final = _given()
-
-
-def surname_of(name: str) -> str:
-    """The surname that a name seems to open with.
-
-    >>> surname_of("欧阳一川"), surname_of("石一川")
-    ('欧阳', '石')
-    """
-    return name[:2] if name[:2] in _COMPOUNDS and len(name) > 2 else name[:1]
-
-
-def begins_common(word: str) -> bool:
-    """Whether a word opens with a frequent surname."""
-    return _SURNAMES.get(word[:1], -1) >= COMMON or word[:2] in _COMPOUNDS
-
-
-def is_given(word: str) -> bool:
-    """Whether given names are made of all the characters of a word."""
-    return _GIVEN.issuperset(word)
-
-
-def is_stop(word: str) -> bool:
-    """Whether a word opens with a common word that is no name."""
-    return word[:2] in _STOP and (len(word) < 3 or word[2] not in _GIVEN)
-
-
-def can_open(character: str) -> bool:
-    """Whether a list of names (or 会上, 随后, 最后 before it) can open with this character.
-
-    >>> can_open("石"), can_open("的")
-    (True, False)
-    """
-    return _SURNAMES.get(character, -1) >= RARE or character in _TRANSLIT or character in "会随最"
-
-
-_SHAPES: Final[dict[str, tuple[int, int]]] = {}
-_MOST_SHAPES: Final = 65_536
-
-
-def _shape(word: str) -> tuple[int, int]:
-    """What ``_looks`` says, remembered (a plain dictionary: it is asked fifty times a report)."""
-    known = _SHAPES.get(word)
-    if known is None:
-        if len(_SHAPES) >= _MOST_SHAPES:
-            _SHAPES.clear()
-        known = _SHAPES[word] = _looks(word)
-    return known
-
-
-def _looks(word: str) -> tuple[int, int]:
-    length = len(word)
-    compound = length > 2 and word[:2] in _COMPOUNDS
-    if compound:
-        surname, score, given = COMMON, 4 if length <= 4 else 0, word[2:]
-    else:
-        surname = _SURNAMES.get(word[0], -1)
-        score, given = surname - (3 if length > 3 else 0), word[1:]
-    plain = (length <= 3 or compound) and (surname >= RARE or _GIVEN.issuperset(given if surname == WEAK else word))
-    alien = length > 2 and word[-1] in _TRANSLIT and sum(c in _TRANSLIT for c in word) >= length - (length > 3)
-    if _is_minority(word):
-        score += 5 if length < 4 else 8
-    elif alien and length > 3:
-        score += 5 if surname < 0 or length > 4 else 4
-    elif alien and surname < RARE:
-        score += 3
-    elif not plain:
-        score -= 6
-    score += length == 3
-    if not _NEVER.isdisjoint(given) or (surname < 0 and word[0] in _NEVER):
-        score -= 5
-    if word[:2] in _SOFT:
-        score -= 1
-    elif word[:2] in _STOP:
-        score -= 9 if length == 2 or word[0] == "向" else 2 if word[2] in _GIVEN else 7
-    if word[0] in "在的和与对为以是从被把由":
-        score -= 3
-    if length == 3 and word[-1] in "镇乡村局厅院校":
-        score -= 3
-    if given[-1:] and given[-1] in "等的同在就并和对作为向以任":
-        score -= 3 if given[-1] in "等的同在就并作" else 1
-    return score, surname
 
 
 class Names:
@@ -238,7 +97,7 @@ class Names:
 
     def shape(self, start: int, end: int) -> tuple[int, int]:
         """How much ``text[start:end]`` looks like a name, and the weight of its surname (-1: none)."""
-        return _shape(self.text[start:end])
+        return shape_of(self.text[start:end])
 
     def may_open(self, end: int) -> bool:
         """A cheap look: whether a surname stands two to four characters before ``end``, or a dot is near."""
@@ -246,10 +105,10 @@ class Names:
         if end < 4:
             return end > 1
         return (
-            text[end - 2] in _SURNAMES
-            or text[end - 3] in _SURNAMES
-            or text[end - 4] in _SURNAMES
-            or text[end - 4 : end - 2] in _COMPOUNDS
+            text[end - 2] in SURNAMES
+            or text[end - 3] in SURNAMES
+            or text[end - 4] in SURNAMES
+            or text[end - 4 : end - 2] in COMPOUNDS
             or "·" in text[max(0, end - 9) : end]
         )
 
@@ -283,9 +142,9 @@ class Names:
             return None  # blocked, however long the name
         best: Reading | None = None
         for end in range(start + 2, min(limit, start + 8) + 1):
-            if end > start + 4 and text[end - 1] not in _TRANSLIT and not _ends_in_part(text[start:end]):
+            if end > start + 4 and text[end - 1] not in TRANSLIT and not ends_in_part(text[start:end]):
                 break
-            score, surname = _shape(text[start:end])
+            score, surname = shape_of(text[start:end])
             if score + 3 < least or (best is not None and score + 3 <= best.score):
                 continue
             bound = self.bound(end)
@@ -321,7 +180,7 @@ class Names:
 
     def _padded(self, start: int, gap: int) -> Reading | None:
         """王  伟主持: a gap inside the name, in running text."""
-        if _SURNAMES.get(self.text[start], -1) < COMMON:
+        if SURNAMES.get(self.text[start], -1) < COMMON:
             return None
         at = gap
         while at < self.size and at - gap < 6 and self.text[at] == " ":
@@ -330,7 +189,7 @@ class Names:
             given = self.text[at:end]
             if (
                 len(given) == end - at
-                and all(c in _GIVEN for c in given)
+                and all(c in GIVEN for c in given)
                 and not self.blocked(at, end)
                 and self.bound(end)
             ):
@@ -345,7 +204,7 @@ class Names:
         best: Reading | None = None
         alien = True
         for end in range(last + 2, found.end() + 1):
-            alien = alien and self.text[end - 1] in _TRANSLIT
+            alien = alien and self.text[end - 1] in TRANSLIT
             if self.bound(end) and not self.blocked(last + 1, end) and (best is None or alien):
                 best = Reading(end, 6, COMMON)
         return best
@@ -363,15 +222,10 @@ class Names:
         for start in range(end - 2, limit - 1, -1):
             if text[start] == "·":
                 continue
-            if (
-                end - start > 4
-                and not dotted
-                and text[start] not in _TRANSLIT
-                and text[start : start + 2] not in _PARTS
-            ):
+            if end - start > 4 and not dotted and text[start] not in TRANSLIT and text[start : start + 2] not in PARTS:
                 break
             word = text[start:end]
-            score, surname = (4, COMMON) if "·" in word else _shape(word)
+            score, surname = (4, COMMON) if "·" in word else shape_of(word)
             if score + 3 < least or (best is not None and score + 3 <= best.score):
                 continue
             bound = left(start)

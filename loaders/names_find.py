@@ -8,9 +8,9 @@ somebody named elsewhere in the text, never a person of its own.
 import re
 from typing import Final
 
-from loaders.names import COMMON, begins_common, compounds, surname_of
 from loaders.names_mentions import Mention
 from loaders.names_parallels import Parallels
+from loaders.names_shapes import COMMON, begins_common, compounds, surname_of
 from loaders.posts import STAYS, Post, chain
 from loaders.scan import Hit
 
@@ -88,7 +88,7 @@ class Finder(Parallels):
                 if hit.kind != "speak":
                     self._field(hit)
                 self._before_verb(hit)
-                if hit.kind in ("speak", "chair") or hit.word in _LEAVING:
+                if hit.kind in ("speak", "chair") or hit.word in _LEAVING or self._from_afar(hit):
                     self._framed(hit)
             elif hit.kind == "others":
                 self._before(hit.start, "name-before-others", _BARE)
@@ -218,6 +218,10 @@ class Finder(Parallels):
         ):
             at = made.start()
         self._before(at, "name-before-verb", _BARE)
+
+    def _from_afar(self, hit: Hit) -> bool:
+        """X在主会场参加会议."""
+        return hit.kind == "attend" and self.text.find("会场", max(0, hit.start - 8), hit.start) > 0
 
     def _framed(self, hit: Hit) -> None:
         """X就…提出要求: the name opens the clause, a phrase stands between it and its verb."""

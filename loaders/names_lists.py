@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from loaders.names import COMMON, Reading, can_open, is_stop
+from loaders.names import Reading
 from loaders.names_mentions import Mention, Mentions
+from loaders.names_shapes import COMMON, can_open, is_stop
 
 _JOIN: Final = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:\n?[、;/] *\n?|和|与|及|以及| +|[(,])")
 _OPENING: Final = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")

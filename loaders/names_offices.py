@@ -8,8 +8,9 @@ import re
 from typing import Final
 
 from loaders.lexicon import table
-from loaders.names import COMMON, RARE, Reading
+from loaders.names import Reading
 from loaders.names_lists import Lists
+from loaders.names_shapes import COMMON, RARE
 from loaders.scan import Hit, Scan
 
 FIELD: Final = re.compile(

@@ -7,8 +7,8 @@ word that a trigger stands in is never taken. What is found here shares nothing 
 from typing import Final
 
 from loaders.groups import is_body
-from loaders.names import is_given, is_stop
 from loaders.names_offices import Offices
+from loaders.names_shapes import is_given, is_stop
 from loaders.posts import Post, chain
 from loaders.scan import Hit
 
