@@ -86,6 +86,8 @@ def drafts_of(text: str, told: list[Mention], days: Sequence[int] = ()) -> tuple
         same = None if apart else next((d for d in drafts[-_NEAR:] if same_meeting(found.name, d.name)), None)
         if same is not None:
             same.mentions.append(found)
+            if same.first.generic and not found.generic and not same.first.groups and found.weight >= same.first.weight:
+                same.name, same.first.groups, same.first.group_spans = found.name, found.groups, found.group_spans
         elif found.generic and drafts and not apart and not _is_other(text, found, drafts):
             drafts[-1].mentions.append(found)
         elif not drafts or _is_new(text, found, drafts[-1].first, days):

@@ -13,10 +13,21 @@ from loaders.names_lists import Lists
 from loaders.names_shapes import COMMON, RARE
 from loaders.scan import Hit, Scan
 
-FIELD: Final = re.compile(
+_FIELD: Final = re.compile(
     r"(?:人员|人|领导|者)?(?:会议)?(?:的?(?:还|主要)?有|的领导)?[★】|]?[:★】|]\s*"
     r"|(?:本次|此次)?(?:会议|座谈会|活动|大会|调研|考察|检查|慰问|视察|会见)?的[^,。:;、]{0,8}?(?:还|主要)?有:?\s*"
 )
+_CELL: Final = re.compile(r"(?:人员|人|领导|者)? {2,}(?=\S)")
+
+
+def field_after(text: str, hit: Hit) -> re.Match[str] | None:
+    """What makes a field of a word: ``出席:``, ``参加会议的有``; at the head of a line, a gap as in a row of a table."""
+    found = _FIELD.match(text, hit.end)
+    if found is None and text.find("  ", hit.end, hit.end + 4) >= 0 and (not hit.start or text[hit.start - 1] == "\n"):
+        return _CELL.match(text, hit.end)
+    return found
+
+
 _NEXT: Final = re.compile(r"[,;、:\n]|决定")
 _OFFICE_NEAR: Final = re.compile(r"[^,;。]{2,90}?(?:为|任|当选|职务|资格|辞去|请辞|不再|代理)")
 _OFFICE: Final = re.compile(
@@ -119,7 +130,7 @@ class Offices(Lists):
         """主持人:X; 出席:X、Y; 参加会议的还有X: a label and a list."""
         if self.text[hit.end : hit.end + 1] not in _FIELD_FIRST:
             return
-        label = FIELD.match(self.text, hit.end)
+        label = field_after(self.text, hit)
         if label is None:
             return
         start = label.end()

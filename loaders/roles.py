@@ -12,7 +12,7 @@ from typing import Final
 
 from graph.model import RoleName
 from loaders.names_mentions import Mention
-from loaders.names_offices import FIELD
+from loaders.names_offices import field_after
 from loaders.roles_directives import directive
 from loaders.roles_words import (
     ACTING,
@@ -245,7 +245,7 @@ class _Sentence:
         text = self.text
         if self.titled and any(m.start < hit.end and hit.start < m.tail for m in self.titled):
             return
-        if hit.kind in ("chair", "attend", "absent") and (label := FIELD.match(text, hit.end)) is not None:
+        if hit.kind in ("chair", "attend", "absent") and (label := field_after(text, hit)) is not None:
             fresh = [] if self.used else self.pending
             if not fresh or any(mark in label[0] for mark in ":★】|"):
                 self.roles._mode = hit

@@ -93,6 +93,12 @@ def test_minutes_in_list_form() -> None:
     assert read_as.spoke == ["柳青山"]
 
 
+def test_a_table_of_minutes() -> None:
+    table = "云溪县政府第5次常务会议纪要\n主持人  县长 石一川\n出席  副县长 柳青山、温如玉\n列席人员  县财政局 方有为\n"
+    read_as = meeting(table, "")
+    assert (read_as.chaired, read_as.attended) == (["石一川"], ["石一川", "柳青山", "温如玉", "方有为"])
+
+
 def test_each_meeting_has_its_own_people() -> None:
     text = "3月5日,县长石一川主持召开县政府第3次常务会议。副县长柳青山汇报。随后,县委书记温如玉主持召开县委常委会会议。"
     first, second = read(Document(id="t", raw=text, published="2021-03-06")).meetings
