@@ -57,10 +57,22 @@ def query(
     form: FormatOption = None,
     output: OutputOption = None,
     pager: PagerOption = True,
-    listing: Annotated[bool, typer.Option("--list", help="List the questions and their parameters.")] = False,
+    listing: Annotated[
+        bool,
+        typer.Option("--list", help="List the questions and their parameters; with a word, those that speak of it."),
+    ] = False,
     graph: GraphOption = None,
 ) -> None:
-    """Answer a question of the catalogue: `huiyi query career -p official=雷鸣`."""
+    """Answer a question of the catalogue: `huiyi query career -p official=雷鸣`.
+
+    `huiyi query --list` shows all questions, `huiyi query --list chair` those that speak of it. Three of them:
+
+    who chaired a committee in 2022: `huiyi query who_chaired -p group=秦州区委 -p since=2022 -p until=2022`
+
+    who sat with somebody most often after a promotion: `huiyi query company_in_post -p official=雷鸣 -p post=副市长`
+
+    what changed in a leading group since last year: `huiyi query group_changes -p group=GROUP -p date=2022`
+    """
     from graph.errors import QueryError
     from queries import catalogue, lookup, run
 
@@ -70,7 +82,10 @@ def query(
         listed = [
             (q.name, f"{q.question} {q.question_zh}", [n if p.required else f"{n}?" for n, p in q.parameters.items()])
             for q in catalogue().values()
+            if name is None or name.lower() in " ".join((q.name, q.question, q.question_zh)).lower()
         ]
+        if not listed:
+            raise QueryError(f"no question speaks of {name!r}; `huiyi query --list` shows all")
         hand_over(columns, listed, chosen, output, pager=pager)
         return
     if name is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from queries import catalogue
 from tests.huiyi.conftest import Run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -86,6 +87,33 @@ def test_the_catalogue_is_listed(run: Run) -> None:
         "question": "In which posts was an official seen, and when? 某人何时见于何职？",
         "parameters": ["official"],
     } in orjson.loads(out)
+    code, out, _ = run("query", "--list", "Chair", "-f", "json")
+    assert code == 0
+    assert {"who_chaired", "attended_chaired_by"} <= {row["name"] for row in orjson.loads(out)} < {*catalogue()}
+    assert run("query", "--list", "主持", "-f", "json")[0] == 0
+    code, _, err = run("query", "--list", "weather")
+    assert code == 1
+    assert "no question speaks of 'weather'" in err
+
+
+def test_what_a_new_user_asks_is_one_command_each(run: Run, graph: Path) -> None:
+    def asked(*words: str) -> list[dict[str, object]]:
+        code, out, _ = run("query", *words, "-g", graph, "-f", "json")
+        assert code == 0
+        rows: list[dict[str, object]] = orjson.loads(out)
+        return rows
+
+    # Who chaired the district committee in 2022?
+    (chair,) = asked("who_chaired", "-p", "group=桐浦区委", "-p", "since=2022", "-p", "until=2022")
+    assert chair["official"] == "梁景和"
+    # Who sat with her most often after her promotion?
+    rows = asked("company_in_post", "-p", "official=沈砚秋", "-p", "post=副市长")
+    assert {row["since"] for row in rows} == {"2022-06-29"}
+    assert {row["in_post"] for row in rows} == {"霖川市副市长"}
+    assert rows[0]["meetings"] == max(int(str(row["meetings"])) for row in rows)
+    # What changed in the leading group since last year?
+    rows = asked("group_changes", "-p", "group=桐浦区委城市更新工作领导小组", "-p", "date=2022")
+    assert {(row["official"], row["change"]) for row in rows} >= {("梁景和", "came"), ("沈砚秋", "not seen since")}
 
 
 def test_cypher_reads_and_only_writes_when_told(run: Run, graph: Path) -> None:

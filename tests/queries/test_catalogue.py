@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 
@@ -90,6 +91,44 @@ def test_names_are_found_by_name_pinyin_key_and_former_key(examples: Store) -> N
     row = examples.read("MATCH (:Report)-[s:REPORTS]->(o:Official {key: $key}) RETURN s.sighting AS id", key=key)[-1]
     assert find(examples, "official", row["id"]) == [key]
     assert find(examples, "official", "无此人") == []
+
+
+TYPED = [
+    ("official", "沈砚秋", "沈砚秋"),
+    ("official", " 沈硯秋 ", "沈砚秋"),  # traditional
+    ("official", "Shěn Yànqiū", "沈砚秋"),
+    ("official", "shen yan qiu", "沈砚秋"),
+    ("official", "Shenyan", "沈砚秋"),  # a part of the pinyin
+    ("official", "砚秋", "沈砚秋"),
+    ("official", "硯秋", "沈砚秋"),
+    ("group", "桐浦区委", "桐浦区委"),
+    ("group", "中共桐浦区委員會", "桐浦区委"),
+    ("post", "桐浦区委书记", "桐浦区委书记"),
+    ("post", "中共桐浦区委员会书记", "桐浦区委书记"),
+    ("meeting", "全区领导干部大会", "全区领导干部大会"),
+    ("meeting", "全區領導幹部", "全区领导干部大会"),
+]
+ABOUT = {"official": "profile", "group": "who_chaired", "post": "post_history", "meeting": "meeting_reports"}
+KEY: LiteralString = "MATCH (n) WHERE n.key IN $keys AND n.name = $name RETURN n.key AS key"
+
+
+def test_names_are_found_as_people_type_them(examples: Store) -> None:
+    for kind, typed, name in TYPED:
+        found = [row["key"] for row in examples.read(KEY, keys=find(examples, kind, typed), name=name)]
+        assert len(found) == 1, (kind, typed)
+        rows = run(examples, ABOUT[kind], **{kind: typed}).rows
+        assert rows == run(examples, ABOUT[kind], **{kind: found[0]}).rows, typed
+
+
+def test_the_ambiguous_is_listed_with_place_and_post(examples: Store) -> None:
+    with pytest.raises(QueryError) as told:
+        run(examples, "career", official="zhōu hǎi")  # a part, in pinyin
+    first, *lines = str(told.value).splitlines()
+    assert "may be any of 2" in first
+    assert [line.split()[:2] for line in lines] == [["周海宁", "桐浦区"], ["周海宁", "汀岚区"]]
+    assert "副区长" in lines[0]
+    assert "局长" in lines[1]
+    assert all(run(examples, "career", official=line.split()[-1]).rows for line in lines)
 
 
 def test_namesakes_are_listed_not_guessed(examples: Store) -> None:
