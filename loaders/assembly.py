@@ -88,6 +88,7 @@ class Assembly:
         self.parts = self.roles.run()
         self.events = find_meetings(self.scan, document, self.page)
         self._sentences: dict[int, int] = {}
+        self._near, self._number = (0, 0), 0
 
     def record(self, reader: Reader) -> MeetingReport:
         """The whole record."""
@@ -129,7 +130,12 @@ class Assembly:
 
     def _span(self, start: int, end: int, rule: str, confidence: float) -> Span:
         raw_start, raw_end = self.clean.raw_span(start, end)
-        number = self._sentences.setdefault(self.scan.sentence_at(start), len(self._sentences))
+        begin, stop = self._near
+        if not begin <= start < stop:  # most spans stand where the one before stands
+            index = self.scan.sentence_at(start)
+            self._near = self.scan.sentences[index] if self.scan.sentences else (0, 0)
+            self._number = self._sentences.setdefault(index, len(self._sentences))
+        number = self._number
         return Span(raw_start, raw_end, number, rule, confidence)
 
     def _sentence_list(self) -> list[Sentence]:
