@@ -51,9 +51,11 @@ def taggers() -> dict[str, Callable[[str], Any] | None]:
     if importlib.util.find_spec("jieba") is not None:
         posseg = importlib.import_module("jieba.posseg")
         found["jieba.posseg"] = lambda text: list(posseg.cut(text))
-    if importlib.util.find_spec("LAC") is not None:
-        lac = importlib.import_module("LAC").LAC(mode="lac")
-        found["LAC"] = lac.run
+    if importlib.util.find_spec("LAC") is not None and importlib.util.find_spec("paddle") is not None:
+        paddle = importlib.import_module("paddle")  # LAC asks for a module that later versions renamed
+        sys.modules.setdefault("paddle.fluid", paddle.base)
+        sys.modules.setdefault("paddle.fluid.core", paddle.base.core)
+        found["LAC"] = importlib.import_module("LAC").LAC(mode="lac").run
     return found
 
 
