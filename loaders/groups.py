@@ -103,7 +103,12 @@ def body_in(name: str) -> tuple[int, int] | None:
     suffixes = _suffixes()[0]
     everywhere = "全" in name[:start] or (name.startswith("全国", start) and not _NATIONAL.match(name, start))
     for end in range(len(name), start + 1, -1):
-        if name[end - 1] not in suffixes or not is_body(name[start:end]) or _NUMBERED.search(name, start, end):
+        if (
+            name[end - 1] not in suffixes
+            or name.startswith("联席", end - 1)
+            or not is_body(name[start:end])
+            or _NUMBERED.search(name, start, end)
+        ):
             continue
         if name.endswith("联席会议", start, end) and name[start : end - 4] in _SITS_TOGETHER:
             continue
@@ -222,6 +227,8 @@ def _topical(name: str) -> tuple[int, int] | None:
         return None
     suffixes = _suffixes()[0]
     for end in range(max(start + 3, place.end() + 1), min(len(name) - 3, start + 14)):
+        if name.startswith("联席", end - 1):
+            continue
         if name[end - 1] in suffixes and is_body(name[start:end]) and not _NOT_ALL.match(name, end):
             longer = next((e for e in range(end + 1, min(len(name) - 3, end + 4)) if is_body(name[start:e])), None)
             if longer is None and not _stopped(name, start, len(name)):

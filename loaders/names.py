@@ -41,6 +41,9 @@ _RUN: Final = re.compile("[\u3400-\u9fff]+")
 _RUN_BACK: Final = re.compile("[\u3400-\u9fff·]+")
 
 
+_STRADDLE: Final = ("关于", "对于", "由于", "以及", "及时", "同时")
+
+
 class Reading:
     """One way to read a name: its end (or start, read backwards), how well it fits, and the weight of its surname."""
 
@@ -152,6 +155,8 @@ class Names:
                 continue
             if best is not None and end > start + 3 and self._adverb(best.at, end):
                 continue
+            if end > start + 2 and text.startswith(_STRADDLE, end - 1):
+                continue  # 王清|关于, never 王清关|于
             score += bound
             if score >= least and (best is None or score > best.score):
                 best = Reading(end, score, surname)

@@ -21,7 +21,7 @@ _CELL: Final = re.compile(r"(?:人员|人|领导|者)? {2,}(?=\S)")
 
 
 def field_after(text: str, hit: Hit) -> re.Match[str] | None:
-    """What makes a field of a word: ``出席:``, ``参加会议的有``; at the head of a line, a gap as in a row of a table."""
+    """What makes a field of a word: ``出席:``, ``参加会议的有``; at the head of a line, a gap as in a table."""
     found = _FIELD.match(text, hit.end)
     if found is None and text.find("  ", hit.end, hit.end + 4) >= 0 and (not hit.start or text[hit.start - 1] == "\n"):
         return _CELL.match(text, hit.end)

@@ -35,10 +35,12 @@ _AND: Final = re.compile(
     r"[,;](?:同时|并|另)?(?:(不再(?:担任|兼任)|辞去|免去(?=[^,;。其]{2,40}职务))|(?:兼任|担任|任|(?:提名|推荐)?为)(?![命何期务职重]))"
 )
 """A further change of the same person: 任县委书记,不再担任县长."""
+_LEAVES_LATER: Final = re.compile(r"[^。;,]{0,16},(?:同时)?(?=不再(?:担任|兼任))")
+"""已另有任用,不再担任…: what comes between says nothing of an office."""
 _GIVING: Final = re.compile(r"任命|选举|聘|推选|推举|补选|增补|增选|提名|决定|通过|改选|当选")
 _ITS: Final = re.compile(r"(?:免去|不再担任|不再兼任|辞去)其(?:兼任的|所任的?)?")
 _ROLL: Final = re.compile(
-    r"(?:当选|选举|选举产生|任命|增补|推选|选出|聘任)为?(?:新一届|新任|新)?([^,。;:()]{2,40}?)"
+    r"(?:当选|选举|选举产生|任命|增补|推选|选出|聘任)为?的?(?:新一届|新任|新)?([^,。;:()]{2,40}?)"
     r"(?:的)?(?:同志|人员)?(?:名单)?(?:有|是|为|分别为|分别是|如下)?"
     r"(?:\([^()]{0,30}\))?[:]?\s*$"
 )
@@ -102,7 +104,10 @@ class _Changes:
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")
                 lost_until = end
-            elif (leaves := _LEAVES.match(text, last.tail)) is not None:
+            elif (leaves := _LEAVES.match(text, last.tail)) is not None or (
+                (later := _LEAVES_LATER.match(text, last.tail, end)) is not None
+                and (leaves := _LEAVES.match(text, later.end())) is not None
+            ):
                 self._give(people, leaves.end(), _left(leaves[1]))
             elif (gives := _GIVES.match(text, last.tail)) is not None and (gives[1] != "为" or _GIVING.search(before)):
                 elected = "选" in gives[1] or (gives[1] == "为" and "选" in before)

@@ -6,7 +6,8 @@ people whose words are only passed on (传达…讲话精神), who send another 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -80,6 +81,7 @@ class Roles:
         self.scan = scan
         self.text = scan.text
         self.mentions = mentions
+        self._starts = [mention.start for mention in mentions]
         self.parts: list[Part] = []
         self.absent: set[int] = set()
         self.cited: set[int] = set()
@@ -134,9 +136,17 @@ class Roles:
         if self._behalf and self._behalf != mention.name and (role == "chaired" or self._proxy == mention.name):
             part.on_behalf_of = self._behalf
         if role == "spoke":
-            end = self.scan.sentences[self.scan.sentence_at(hit.start)][1]
-            part.directive = directive(self.text, hit.word, hit.end, end)
+            part.directive = directive(self.text, hit.word, hit.end, self._said_until(hit.end))
         self.parts.append(part)
+
+    def _said_until(self, start: int) -> int:
+        """Where what is said from ``start`` on ends: with the sentence, or where another person opens a clause."""
+        end = self.scan.sentences[self.scan.sentence_at(start)][1]
+        at = bisect_left(self._starts, start)
+        for other in self.mentions[at : at + 3]:
+            if start < other.head < end and self.text[other.head - 1] in ",;":
+                return other.head - 1
+        return end
 
 
 _BY_PLACE: Final[Callable[[tuple[int, int, Mention | Hit]], tuple[int, int]]] = itemgetter(0, 1)
@@ -389,8 +399,3 @@ class _Sentence:
         if len(fresh) > len(group) and TOGETHER.search(gap):
             return fresh
         return group
-
-
-def listed(parts: Iterable[Part], role: str) -> list[str]:
-    """The names that have ``role``, each once, in order."""
-    return list(dict.fromkeys(part.mention.name for part in parts if part.role == role))

@@ -9,8 +9,8 @@ import re
 _DIRECTING = frozenset(("强调", "指出", "要求", "表示", "说", "认为", "希望", "提出", "部署", "谈到"))
 _SAYS_NEXT = tuple(_DIRECTING - {"说"})
 _NAMED_ONLY = re.compile(
-    r"(?:了|出)?(?:以下|如下|[一二三四五六七八九十两几多\d]+(?:点|个|项|条|方面)(?:的)?|具体|明确|进一步|新的?|殷切|严格|相关|有关|工作"
-    r"|指导性|针对性|建设性|宝贵|很?好的?|学习|贯彻|落实|整改|的)*"
+    r"出?(?:以下|如下|[一二三四五六七八九十两几多\d]+(?:点|个|项|条|方面)(?:的)?|具体|明确|进一步|新的?|殷切|严格|相关|有关|工作"
+    r"|指导性|针对性|建设性|宝贵|很?好的?|学习|贯彻|落实|整改|纪律|廉政|的)*"
     r"(?:要求|意见|建议|希望|任务|期望|思路|措施|举措|倡议|看法|想法|打算)(?:和(?:要求|意见|建议|希望))?(?=[,:。;!?]|$)"
 )
 _LEAST, _LONGEST = 3, 4000
@@ -25,7 +25,9 @@ def directive(text: str, word: str, start: int, end: int) -> str:
     """
     if word not in _DIRECTING:
         return ""
-    said = text[start:end].lstrip(",: ").strip()
+    if word == "表示" and text[start : start + 1] not in (",", ":"):
+        return ""  # 表示感谢
+    said = text[start:end].removeprefix("了").lstrip(",: ").strip()
     named = _NAMED_ONLY.match(said)
     if named is not None:
         said = said[named.end() :].lstrip(",: ")

@@ -21,7 +21,7 @@ CITED_AS: Final = re.compile(r"(?:同志)?(?:的|关于|重要|系列|讲话|批
 CITED_END: Final = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
 CITE_FIRST: Final = frozenset("学传贯落领按根遵宣转通")
 PROXY_FIRST: Final = frozenset(" 同的委")
-DELIVERS_FIRST: Final = frozenset("同等受,向分先所作带")
+DELIVERS_FIRST: Final = frozenset("同等受,向分先所作做带")
 AT_FIRST: Final = frozenset("同等在")
 """What those patterns begin with: looking at one character first is cheaper than trying the pattern."""
 PRONOUN: Final = re.compile(r"[他她](?=[强指要表说希还在对认提就代介传首从围结一最同])")
@@ -62,7 +62,7 @@ OBJECT_OF: Final = re.compile(r"(?:对|向|与|为|给|同)(?:来访的?)?$")
 PROXY: Final = re.compile(r"\s*(?:同志)?(?:的)?委托")
 AWAY: Final = re.compile(r"请假|缺席|出差|委托|代为|外出|未到|公出")
 DELIVERS: Final = re.compile(
-    r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?(?:分别|先后)?所?作(?:的|了)?"
+    r"(?:同志)?(?:等)?(?:受[^,。]{2,12}委托)?,?(?:向[^,。]{1,10})?(?:分别|先后)?所?[作做](?:的|了)?"
     r"(?=[^,。]{0,16}关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
     r"|(?:同志)?带领[^,。;]{1,16}?(?:学习|重温)"
 )
