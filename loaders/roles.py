@@ -142,8 +142,7 @@ class Roles:
     def _said_until(self, start: int) -> int:
         """Where what is said from ``start`` on ends: with the sentence, or where another person opens a clause."""
         end = self.scan.sentences[self.scan.sentence_at(start)][1]
-        at = bisect_left(self._starts, start)
-        for other in self.mentions[at : at + 3]:
+        for other in self.mentions[(at := bisect_left(self._starts, start)) : at + 3]:
             if start < other.head < end and self.text[other.head - 1] in ",;":
                 return other.head - 1
         return end
