@@ -1,14 +1,17 @@
-"""How fast the stores load, against bare driver code in the same run.
+"""How fast the stores load, against bare driver code, the engine's own importer and neo4j-graphrag in the same run.
 
-    python benchmarks/load.py [--size 1.0] [--engines neo4j,embedded] [--ways bare,sync,again,read,flat]
+    python -m benchmarks.load [--size 1.0] [--engines neo4j,embedded]
+                              [--ways bare,sync,again,read,importer,first,graphrag,flat] [--graphrag-size 0.1]
 
 The graph: 20,000 officials, 50,000 meetings of 500 groups, 500,000 ``ATTENDED``, 50,000 ``CHAIRED``, 50,000
 ``CONVENED`` (times ``--size``). *bare* sends pre-built rows in batches of 5,000 through ``UNWIND … MERGE … SET`` in
 managed transactions and does nothing else. *sync* is ``Transaction.sync`` from model objects, in transactions of 500
 meetings; *again* repeats it on the full graph, where nothing changes. *read* reads all attendances grouped by meeting,
-through ``Store.stream`` and with the bare driver. *flat* is *sync* from a stream, for its memory (run it alone).
-Each engine gets a fresh store for each way; times are wall seconds
-and CPU seconds of this process (in which the embedded engine runs).
+through ``Store.stream`` and with the bare driver. *importer* is the embedded engine's ``graph_batch`` with pre-built
+rows; *first* is ``Store.load_first`` from model objects. *graphrag* is neo4j-graphrag's ``Neo4jWriter`` (``pip install
+neo4j-graphrag``; left out where it is not installed) on a graph of ``--graphrag-size``, with *sync* on the same. *flat*
+is *sync* from a stream, for its memory (run it alone). Each engine gets a fresh store for each way; times are wall
+seconds and CPU seconds of this process (in which the embedded engine runs).
 """
 
 import argparse
@@ -25,6 +28,7 @@ from typing import Any
 
 import neo4j
 
+from benchmarks.rivals import graphrag, importer
 from graph.model import Attended, Chaired, Convened, Edge, Group, Meeting, Node, Official, edge_type, label
 from graph.store import Counts, Store, Transaction, open_store
 
@@ -114,6 +118,14 @@ def sync(store: Store, parts: Iterable[Part]) -> int:
     return total.total("inserted") + total.total("unchanged")
 
 
+def first(store: Store, elements: Iterator[Node | Edge]) -> int:
+    """Ours, into an empty folder."""
+    counts, left = store.load_first(elements)
+    if left:
+        raise RuntimeError(f"left over: {left}")
+    return counts.total("inserted")
+
+
 def read(store: Store) -> int:
     """All attendances, through the store."""
     return sum(len(officials) for _, officials in store.stream(GROUPED))
@@ -141,16 +153,16 @@ def timed(name: str, work: Callable[[], int]) -> float:
 
 
 @contextmanager
-def fresh(engine: str) -> Iterator[Store]:
-    """An empty store."""
+def fresh(engine: str, *, with_apoc: bool = False) -> Iterator[Store]:
+    """An empty store; ``with_apoc``: on a server that has these procedures."""
     with ExitStack() as stack:
         target = engine
         if engine == "embedded":
             target = str(Path(stack.enter_context(tempfile.TemporaryDirectory())) / "graph")
         elif engine == "neo4j":
-            from tests.neo4j_server import Neo4jServer  # noqa: PLC0415 - needs Java, and only this engine does
+            from tests.neo4j_server import Neo4jServer, apoc  # noqa: PLC0415 - needs Java, and only this engine does
 
-            target = stack.enter_context(Neo4jServer(heap="1g", quick=False)).url
+            target = stack.enter_context(Neo4jServer(heap="1g", quick=False, plugins=apoc() if with_apoc else None)).url
         yield stack.enter_context(open_store(target))
 
 
@@ -173,21 +185,60 @@ def run(engine: str, size: float, ways: list[str]) -> None:
                 ours = timed("read", partial(read, store))
                 theirs = timed("bare read", partial(read_bare, store))
                 sys.stdout.write(f"  reading takes {ours / theirs:.2f} x the bare driver's time\n")
+    if engine == "embedded" and "importer" in ways:
+        parts = list(graph(size))
+        with fresh(engine) as store:
+            folder = Path(store.target)
+            work = importer(folder, parts)
+            store.close()
+            seconds["importer"] = timed("importer", work)
+        del work
+    if engine == "embedded" and "first" in ways:
+        parts = list(graph(size))
+        elements = iter([e for part in parts for e in part[0]] + [e for part in parts for e in part[1]])
+        with fresh(engine) as store:
+            seconds["first"] = timed("first", partial(first, store, elements))
     if "flat" in ways:
         with fresh(engine) as store:
             timed("flat", partial(sync, store, graph(size)))  # model objects made on the way: nothing is kept
     if {"bare", "sync"} <= seconds.keys():
-        sys.stdout.write(f"  first load: {seconds['bare'] / seconds['sync']:.2f} x the speed of bare driver code\n")
+        sys.stdout.write(f"  sync: {seconds['bare'] / seconds['sync']:.2f} x the speed of bare driver code\n")
+    if {"importer", "first"} <= seconds.keys():
+        ratio = seconds["importer"] / seconds["first"]
+        sys.stdout.write(f"  first load: {ratio:.2f} x the speed of the engine's batch importer\n")
+
+
+def beside_graphrag(size: float) -> None:
+    """neo4j-graphrag's writer and ours on the same, smaller graph; both on a server with APOC."""
+    sys.stdout.write(f"neo4j, beside neo4j-graphrag, size {size}\n")
+    seconds: dict[str, float] = {}
+    with fresh("neo4j", with_apoc=True) as store:
+        try:
+            work = graphrag(store, graph(size))
+        except ImportError:
+            sys.stdout.write("  graphrag  not installed: pip install neo4j-graphrag\n")
+            return
+        seconds["graphrag"] = timed("graphrag", work)
+    parts = list(graph(size))
+    with fresh("neo4j", with_apoc=True) as store:
+        seconds["sync"] = timed("sync", partial(sync, store, parts))
+    sys.stdout.write(
+        f"  sync: {seconds['graphrag'] / seconds['sync']:.1f} x the speed of neo4j-graphrag's Neo4jWriter\n"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=float, default=1.0)
     parser.add_argument("--engines", default="neo4j,embedded", help="neo4j, embedded, or the address of a server")
-    parser.add_argument("--ways", default="bare,sync,again,read")
+    parser.add_argument("--ways", default="bare,sync,again,read,importer,first,graphrag")
+    parser.add_argument("--graphrag-size", type=float, default=0.1)
     given = parser.parse_args()
+    ways = given.ways.split(",")
     for engine in given.engines.split(","):
-        run(engine, given.size, given.ways.split(","))
+        run(engine, given.size, ways)
+        if engine == "neo4j" and "graphrag" in ways:
+            beside_graphrag(given.graphrag_size)
 
 
 if __name__ == "__main__":

@@ -24,9 +24,10 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
 ROOT = Path(__file__).resolve().parents[1]
-POM = ROOT / "tests" / "neo4j" / "pom.xml"
+POMS = ROOT / "tests" / "neo4j"
 LTS = "5.26.30"
 CURRENT = "2026.08.1"
+APOC = "5.26.0"
 USER = "neo4j"
 
 
@@ -52,7 +53,16 @@ def java(version: str) -> Path:
 
 def jars(version: str) -> Path:
     """The folder of this version's jars; fetched with Maven at the first time."""
-    folder = ROOT / ".tools" / f"neo4j-{version}" / "lib"
+    return _fetched(f"neo4j-{version}", "pom.xml", f"-Dneo4j.version={version}")
+
+
+def apoc() -> Path:
+    """The folder of APOC's jars, for the LTS release; fetched with Maven at the first time."""
+    return _fetched(f"apoc-{APOC}", "apoc.xml", f"-Dapoc.version={APOC}")
+
+
+def _fetched(name: str, pom: str, version: str) -> Path:
+    folder = ROOT / ".tools" / name / "lib"
     done = folder.parent / "complete"
     if done.exists():
         return folder
@@ -61,12 +71,12 @@ def jars(version: str) -> Path:
         raise Unavailable("Maven is needed to fetch Neo4j for the tests (Debian: apt-get install maven)")
     folder.mkdir(parents=True, exist_ok=True)
     command = [
-        maven, "--quiet", "--batch-mode", "--file", str(POM), "dependency:copy-dependencies",
-        "-DincludeScope=runtime", f"-Dneo4j.version={version}", f"-DoutputDirectory={folder}",
+        maven, "--quiet", "--batch-mode", "--file", str(POMS / pom), "dependency:copy-dependencies",
+        "-DincludeScope=runtime", version, f"-DoutputDirectory={folder}",
     ]  # fmt: skip
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode:
-        raise Unavailable(f"Maven could not fetch Neo4j {version}: {(ran.stdout + ran.stderr).strip()[-600:]}")
+        raise Unavailable(f"Maven could not fetch {name}: {(ran.stdout + ran.stderr).strip()[-600:]}")
     done.touch()
     return folder
 
@@ -82,7 +92,7 @@ class Neo4jServer:
     """A server with a home of its own; ``with`` starts and stops it.
 
     ``password`` switches authentication on. ``settings`` are more lines of ``neo4j.conf``. ``quick`` is up sooner but
-    slower for much work.
+    slower for much work. ``plugins`` is a folder of jars, as ``apoc`` fetches them.
     """
 
     def __init__(
@@ -95,6 +105,7 @@ class Neo4jServer:
         settings: tuple[str, ...] = (),
         heap: str = "512m",
         quick: bool = True,
+        plugins: Path | None = None,
     ) -> None:
         self.version, self.password = version, password
         self._java, self._lib = java(version), jars(version)
@@ -102,6 +113,10 @@ class Neo4jServer:
         self.home = home or Path(tempfile.mkdtemp(prefix="huiyi-neo4j-"))
         self.port = port or free_port()
         self._settings, self._heap, self._quick = settings, heap, quick
+        self._classes = f"{self._lib}/*"
+        if plugins is not None:
+            self._settings += (f"server.directories.plugins={plugins}", "dbms.security.procedures.unrestricted=apoc.*")
+            self._classes += f"{os.pathsep}{plugins}/*"
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -126,7 +141,7 @@ class Neo4jServer:
                     *guard, str(self._java), f"-Xmx{self._heap}", "-XX:+UseSerialGC",
                     f"-XX:TieredStopAtLevel={1 if self._quick else 4}",
                     "--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                    "-cp", f"{self._lib}/*", main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
+                    "-cp", self._classes, main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
                 ],
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
