@@ -74,7 +74,7 @@ def tables(
     for kind, found in _runs(links, lambda e: e[0]):
         table = {"kind": kind, "count": len(found)}
         table["to"] = steps(e[1] for e in found)
-        table["from"] = [e[2] for e in found]
+        table["from"] = steps(e[2] for e in found)
         table["columns"] = _columns([e[3] for e in found], strings)
         edge_tables.append(table)
     return {"nodes": node_tables, "edges": edge_tables, "strings": strings.texts}, place

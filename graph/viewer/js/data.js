@@ -48,7 +48,7 @@ function build(P) {
     circles: P.circles, links: P.links, usual: 0, // how many nodes are on at first
   };
   for (const table of [...P.nodes, ...P.edges]) {
-    for (const name of ["id", "name", "to"]) if (table[name]) table[name] = sums(table[name]);
+    for (const name of ["id", "name", "to", "from"]) if (table[name]) table[name] = sums(table[name]);
     for (const column of Object.values(table.columns)) {
       if (column.s) column.s = sums(column.s);
       if (column.l) [column.l, column.n] = [sums(column.l), offsets(column.n)];
