@@ -9,6 +9,7 @@ they are installed (neither is a dependency); that they are missing is said.
 """
 
 import argparse
+import gc
 import importlib.util
 import json
 import os
@@ -85,6 +86,7 @@ def main() -> int:
     extractor = RuleExtractor()
     for document in documents:
         extractor.extract(document)  # word lists are loaded, caches are warm
+    gc.freeze()  # as every process of `huiyi extract` does
     compiled = Path(str(assembly.__file__)).suffix != ".py"
     print(f"{len(documents)} reports, {size / len(documents):,.0f} bytes each; best of {asked.rounds} rounds, one core")
     print(f"the reader is {'compiled' if compiled else 'pure Python'}, Python {sys.version.split()[0]}")

@@ -25,6 +25,8 @@ class Parallels(Offices):
         """Names that look like none, between an office and a mark, in a row of offices with names."""
         text, names = self.text, self.names
         heads = {mention.head for mention in self.found.values() if mention.posts and not mention.inherited}
+        if not heads:
+            return
         for hit in self.scan.hits:
             if hit.kind != "post" or hit.end in self.found or not "\u3400" <= text[hit.end : hit.end + 1] <= "\u9fff":
                 continue

@@ -5,6 +5,7 @@ cannot be started (a script without a main guard, an extractor that cannot be pi
 that kills its process is tried again unit by unit, and only the culprit is blamed.
 """
 
+import gc
 import multiprocessing
 import pickle
 import signal
@@ -145,6 +146,7 @@ def _begin(packed: bytes) -> None:
 
 
 def _ready() -> bool:
+    gc.freeze()  # word lists and code live as long as this process: no collection need look at them
     return _task is not None
 
 
