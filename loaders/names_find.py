@@ -263,6 +263,7 @@ class Finder(Parallels):
         known: dict[str, float] = {}
         for mention in self.found.values():
             known[mention.name] = max(known.get(mention.name, 0.0), mention.confidence)
+        self._lengthened(known)
         for name in self.second(self.text) if self.second is not None else ():
             if 2 <= len(name) <= 20 and name not in known:
                 known[name] = 0.6
@@ -282,6 +283,25 @@ class Finder(Parallels):
         for hit in self.scan.hits:
             if hit.kind == "post" and hit.start and self.text[hit.start - 1] in last and hit.start not in self.taken:
                 self._short(hit, known)
+
+    def _lengthened(self, known: dict[str, float]) -> None:
+        """孙司|正就… is 孙司正, where the text names him as surely elsewhere."""
+        longer = {name[:-1]: name for name in known if len(name) > 2 and name[:-1] in known and "·" not in name}
+        for mention in self.found.values() if longer else ():
+            name = longer.get(mention.name, "")
+            end = mention.end + 1
+            if (
+                name
+                and mention.confidence <= known[name]
+                and mention.tail == mention.end == mention.start + len(name) - 1
+                and self.text.startswith(name, mention.start)
+                and self.names.bound(end)
+                and not self.names.blocked(mention.start, end)
+                and self._free(end - 1, end)
+            ):
+                mention.name, mention.end, mention.tail = name, end, end
+                self.taken.add(end)
+                self._used[end - 1] = 1
 
     def _short(self, hit: Hit, known: dict[str, float]) -> None:
         for length in (2, 1):

@@ -122,6 +122,8 @@ def _opens(names: Names, comma: int) -> bool:
         begin = lead.end() + (text[lead.end()] == ",")
         lead = _LEAD.match(text, begin, comma)
     opening = text[begin:comma]
+    if opening.endswith("成员") and not opening.endswith("党组成员"):
+        return False  # 检查组成员,书记X: they are others
     return "," not in opening and len(opening) <= 40 and opening[:1] not in "各全" and "等" not in opening
 
 

@@ -366,7 +366,7 @@ class _Sentence:
             return
         if here:
             people = self._speakers(hit, fresh, here)
-        elif fresh and FRAMED.match(text[clause : hit.start]):
+        elif fresh and FRAMED.match(text[clause : hit.start] or text[fresh[-1].tail : hit.start]):
             people = self._together(fresh)
         else:
             people = self._carried(clause, hit)
