@@ -2,6 +2,7 @@
 
     python -m benchmarks.identity --seeds 1 2 3 --real 甘肃省
     python -m benchmarks.identity --extract --reports 5000 --real 甘肃省     # from the text instead of true records
+    python -m benchmarks.identity --splink --real 甘肃省                     # beside Splink 5, where it is installed
 
 Pairwise F1 counts pairs of sightings of one name; B-cubed on shared names the sightings of names that several persons
 bear; recall on movers the sightings of persons seen in offices of several places. Labels come from the very functions
@@ -14,9 +15,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from benchmarks import linkage
 from benchmarks.measures import Labels, b_cubed, pairwise
 from benchmarks.world import Told, simulate
-from graph.claims import Claims, claims
+from graph.claims import Claims, claims, sighting
 from graph.identity.decisions import Decisions
 from graph.record import MeetingReport
 from graph.resolve import resolve_meetings, resolve_people, seen_in, tellings_in
@@ -125,6 +127,17 @@ def completed(found: Mapping[str, Hashable], truth: Labels) -> dict[str, Hashabl
     return {item: found.get(item, item) for item in truth}
 
 
+def by_splink(truth: Truth, said: Iterable[Claims]) -> str:
+    """Splink's line, at whichever threshold does best by the truth."""
+    if not linkage.available():
+        return "not installed (pip install splink), so not measured"
+    sights = [seen for claim in said for seen in seen_in(claim)]
+    tried = linkage.splink(sighting(s.edge, s.report, s.company, s.territory) for s in sights)
+    labels = {at: completed(found, truth.person) for at, found in tried.items()}
+    best = max(labels, key=lambda at: (pairwise(truth.person, labels[at]).f1, -at))
+    return f"{officials(truth, labels[best])} | from p = {best}"
+
+
 def people(said: Iterable[Claims]) -> dict[str, Hashable]:
     """Sighting -> official, as a load decides it."""
     sights = [seen for claim in said for seen in seen_in(claim)]
@@ -138,6 +151,7 @@ def main() -> None:
     parser.add_argument("--crowd", type=float, default=0.03, help="share of persons with one of the commonest names")
     parser.add_argument("--real", metavar="PROVINCE", help="use the divisions of this province: 甘肃省")
     parser.add_argument("--extract", action="store_true", help="read the texts instead of the true records")
+    parser.add_argument("--splink", action="store_true", help="measure Splink 5 beside it")
     given = parser.parse_args()
     for seed in given.seeds:
         told = list(simulate(seed, given.reports, real=given.real, crowd=given.crowd))
@@ -147,6 +161,8 @@ def main() -> None:
         print(f"seed {seed}: {len(told)} reports, {len(truth.name)} sightings of {persons} persons")
         for title, level in (("name only", None), ("name + place", 0), ("name + prefecture", 1)):
             print(f"  {title:18}{officials(truth, by_place(truth, level))}")
+        if given.splink:
+            print(f"  {'Splink 5':18}{by_splink(truth, said)}", flush=True)
         start = time.process_time()
         found = completed(people(said), truth.person)
         print(f"  {'huiyi':18}{officials(truth, found)} | {time.process_time() - start:.1f} s", flush=True)

@@ -33,8 +33,11 @@ _RECORDS = "MATCH (r:Report) WHERE r.key IN $keys RETURN r.key AS key, r.record 
 _NAMES = "MATCH (:Report)-[s:REPORTS]->(:Official) WHERE s.sighting IN $ids RETURN s.sighting AS id, s.name AS name"
 _SEEN = (
     "MATCH (o:Official)<-[s:REPORTS]-(r:Report) WHERE o.name IN $names AND NOT r.key IN $without "
-    "RETURN r.id AS report, r.key AS start, r.names AS company, o.key AS official, properties(s) AS edge"
+    "RETURN r.id AS report, r.key AS start, r.names AS company, o.key AS official, s.sighting AS sighting, "
+    "s.name AS name, s.posts AS posts, s.former AS former, s.heads AS heads, s.changes AS changes, s.date AS date, "
+    "s.place AS place, s.sex AS sex, s.ethnicity AS ethnicity"
 )
+"""What an official is computed from; the sentence, which is half of an edge, is not."""
 _PLACES = (
     "MATCH (p:Place) WHERE p.key IN $keys OPTIONAL MATCH (p)-[:PART_OF]->(q:Place) "
     "RETURN properties(p) AS place, q.key AS parent"
@@ -111,17 +114,21 @@ def seen(tx: "Transaction", names: Collection[str], without: Collection[str]) ->
     if not names:
         return []
     rows = tx.run(_SEEN, names=sorted(names), without=sorted(without))
-    places = territories(tx, {row["edge"]["place"] for row in rows if row["edge"].get("place")})
-    return [
-        Seen(
-            Reports(start=row["start"], end=OPEN, **row["edge"]),
-            row["report"],
-            places.get(row["edge"].get("place", "")),
-            tuple(row["company"] or ()),
-            row["official"],
-        )
-        for row in rows
-    ]
+    places = territories(tx, {row["place"] for row in rows if row["place"]})
+    company: dict[str, tuple[str, ...]] = {}
+    found = []
+    for row in rows:
+        start = row["start"]
+        if start not in company:
+            company[start] = tuple(row["company"] or ())
+        edge = Reports.model_construct(  # what we wrote ourselves: not checked again, there may be many thousands
+            start=start, end=OPEN, sighting=row["sighting"], name=row["name"],
+            date=row["date"], place=row["place"], sex=row["sex"], ethnicity=row["ethnicity"],
+            posts=tuple(row["posts"] or ()), former=tuple(row["former"] or ()),
+            heads=tuple(row["heads"] or ()), changes=tuple(row["changes"] or ()),
+        )  # fmt: skip
+        found.append(Seen(edge, row["report"], places.get(row["place"] or ""), company[start], row["official"]))
+    return found
 
 
 def territories(tx: "Transaction", keys: Iterable[str]) -> dict[str, Territory]:
