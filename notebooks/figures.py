@@ -19,6 +19,8 @@ FONTS = (
     "Noto Sans CJK JP", "Noto Serif CJK SC", "Noto Serif CJK JP", "SimSun", "Arial Unicode MS",
 )  # fmt: skip
 """Fonts with simplified Chinese, best first; of a collection matplotlib may know only the first, the Japanese one."""
+_SIZE = 9
+"""Points of a label."""
 COLOURS = ("#3b6ea5", "#c8553d", "#5b8e55", "#8a5a9e", "#b58a2a", "#4c9a9a", "#7a7a7a")
 
 
@@ -71,6 +73,41 @@ def draw_network(
         node_size=[30 + 300 * strength[key] / most for key in graph],
         node_color=[COLOURS[circle[key] % len(COLOURS)] if circle.get(key, -1) >= 0 else "#cccccc" for key in graph],
     )  # fmt: skip
+    axes.autoscale_view()
+    taken: list[tuple[float, float, float, float]] = []
     for key in sorted(graph, key=lambda k: (-strength[k], k))[:labelled]:
-        axes.annotate(zh(names[key]), place[key], xytext=(0, 7), textcoords="offset points", ha="center", fontsize=9)
+        text = zh(names[key])
+        shift = _free(
+            taken, axes.transData.transform(place[key]), _SIZE * sum(1 if ord(c) > 0x2E80 else 0.6 for c in text)
+        )
+        axes.annotate(
+            text, place[key], xytext=shift, textcoords="offset points", ha="center", va="center", fontsize=_SIZE
+        )
     axes.axis("off")
+
+
+def _free(taken: list[tuple[float, float, float, float]], at: Any, width: float) -> tuple[float, float]:
+    """Where beside a node a label covers no other, as an offset in points; above it where there is no such place."""
+    dots = rcParams["figure.dpi"] / 72
+    half, height = width / 2, _SIZE * 1.3
+    offsets = [
+        (0, 11),
+        (0, -11),
+        (half + 8, 0),
+        (-half - 8, 0),
+        (half, 14),
+        (-half, 14),
+        (half, -14),
+        (-half, -14),
+        (0, 22),
+    ]
+    boxes = []
+    for dx, dy in offsets:
+        x, y = at[0] / dots + dx, at[1] / dots + dy
+        boxes.append((x - half, y - height / 2, x + half, y + height / 2))
+    for offset, box in zip(offsets, boxes, strict=True):
+        if not any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken):
+            taken.append(box)
+            return offset
+    taken.append(boxes[0])
+    return offsets[0]

@@ -19,15 +19,20 @@ SAYS = {
     "05_your_own_reports.ipynb": ("scan.pdf | rejected", "again: 0", "parted: 2", "joined: 1"),
 }
 """What each of them finds, on either engine."""
+FIGURES = {"02_who_meets_whom.ipynb": 3, "03_precedence_and_turnover.ipynb": 3, "04_careers_and_identity.ipynb": 2}
+PICTURES = {"01_tour.ipynb": 1, "02_who_meets_whom.ipynb": 1, "05_your_own_reports.ipynb": 1}
+"""How many figures are drawn, and how many pages of the viewer are shown in a frame."""
 
 
 def execute(name: str) -> str:
-    """Runs a notebook in its folder; all that it printed."""
+    """Runs a notebook in its folder; all that it printed. Its figures are there."""
     notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
     NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
-    return "".join(
-        output.get("text", "") for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
-    )
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    data = [output.get("data", {}) for output in outputs]
+    assert sum("image/png" in shown for shown in data) == FIGURES.get(name, 0)
+    assert sum("<iframe" in shown.get("text/html", "") for shown in data) == PICTURES.get(name, 0)
+    return "".join(output.get("text", "") for output in outputs)
 
 
 def check(name: str, said: str) -> None:

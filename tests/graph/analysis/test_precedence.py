@@ -1,7 +1,13 @@
+from datetime import date
+from random import Random
+
 import numpy as np
 import pytest
 from scipy import optimize, stats
 
+from benchmarks.world import places
+from benchmarks.world.careers import Careers
+from benchmarks.world.places import territories
 from graph.analysis import Attendance, order_changes, order_of_precedence
 from graph.analysis.ranking import bradley_terry, parts, spring_rank
 from graph.errors import InputError
@@ -78,6 +84,42 @@ def test_a_planted_order_is_found_from_ten_lists(seed: int) -> None:
         found = [row["official"] for row in frame if row["group"] == group]
         assert sorted(found) == sorted(order)
         assert stats.kendalltau([order.index(o) for o in found], range(len(found))).statistic >= 0.95
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_ranks_of_the_simulated_province_are_found_from_ten_meetings(seed: int) -> None:
+    """Those in office on one day in each place, by the rank of their offices; two thirds of them at each meeting."""
+    random, day = Random(f"precedence {seed}"), date(2020, 6, 1).toordinal()
+    careers = Careers(places.fictional(random), random, 0.03)
+    planted, rows = {}, []
+    for place in territories(careers.province):
+        offices = [
+            office for (where, _), found in sorted(careers.by_key.items()) if where == place.id for office in found
+        ]
+        rank = {p.id: -office.ladder for office in offices if (p := office.holder(day)) and not office.unit}
+        order = sorted(rank, key=lambda who: (rank[who], who))
+        if len(order) < 6:
+            continue
+        planted[place.id] = order
+        for meeting in range(10):
+            listed = [who for who in order if random.random() < 0.67]
+            for n in range(1, len(listed)):
+                if random.random() < 0.02:
+                    listed[n - 1], listed[n] = listed[n], listed[n - 1]
+            rows += [
+                {"official": who, "meeting": f"{place.id} {meeting}", "group": place.id, "order": n, "date": "2020"}
+                for n, who in enumerate(listed, 1)
+            ]
+    assert len(planted) > 50
+    frame = order_of_precedence(Attendance.of(rows))
+    found: dict[str, list[str]] = {group: [] for group in planted}
+    for row in frame:
+        found[row["group"]].append(row["official"])
+    tau = {
+        g: stats.kendalltau([planted[g].index(o) for o in who], range(len(who))).statistic for g, who in found.items()
+    }
+    assert all(len(who) >= 0.9 * len(planted[g]) for g, who in found.items())
+    assert min(tau.values()) >= 0.95
 
 
 def test_consistency_and_confidence() -> None:
