@@ -104,16 +104,17 @@ class _Changes:
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")
                 lost_until = end
-            elif (leaves := _LEAVES.match(text, last.tail)) is not None or (
-                (later := _LEAVES_LATER.match(text, last.tail, end)) is not None
-                and (leaves := _LEAVES.match(text, later.end())) is not None
-            ):
+            elif (leaves := _LEAVES.match(text, last.tail)) is not None:
                 self._give(people, leaves.end(), _left(leaves[1]))
             elif (gives := _GIVES.match(text, last.tail)) is not None and (gives[1] != "为" or _GIVING.search(before)):
                 elected = "选" in gives[1] or (gives[1] == "为" and "选" in before)
                 self._give(people, gives.end(), "elected" if elected else "appointed")
                 if gives[1] == "担任":
                     self._held_by(people)
+            elif (later := _LEAVES_LATER.match(text, last.tail, end)) is not None and (
+                leaves := _LEAVES.match(text, later.end())
+            ) is not None:
+                self._give(people, leaves.end(), _left(leaves[1]))
             elif rolls and (roll := _ROLL.search(before)) is not None:  # 当选副会长的有:A、B
                 at = first.head - len(before) + roll.start(1)
                 listed = [post for post in self._posts(at) if post.end <= at + len(roll[1])]

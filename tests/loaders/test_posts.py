@@ -137,6 +137,14 @@ def test_posts_left_over_a_comma() -> None:
     assert {change.kind for change in official.changes} == {"removed"}
 
 
+def test_one_office_for_another() -> None:
+    (official,) = read(Document(id="t", raw="任命石一川为县第一医院院长,不再担任县中医院院长职务。")).officials
+    assert [(c.kind, c.post) for c in official.changes] == [
+        ("appointed", "县第一医院院长"),
+        ("removed", "县中医院院长"),
+    ]
+
+
 def test_who_is_proposed_has_the_post_not_yet() -> None:
     text = "石一川同志任云溪县委书记,为县人大常委会主任人选,不再担任县长职务;提名柳青山为县长候选人。"
     first, second = read(Document(id="t", raw=text)).officials
