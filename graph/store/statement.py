@@ -33,7 +33,8 @@ _PROCEDURES = re.compile(
          |index\.fulltext\.(querynodes|queryrelationships|listavailableanalyzers)
          |index\.vector\.(querynodes|queryrelationships))
       | dbms\.(components|info|functions|procedures)
-      | apoc\.(meta|path|algo|neighbors|nodes|coll|convert|map|text|stats)\.\w+(\.\w+)*
+      | apoc\.(meta|path|algo|neighbors|coll|map|text|stats)\.\w+(\.\w+)*
+      | apoc\.(nodes\.(connected|cycles|collapse|isdense|group)|convert\.to\w+)
       | gds\.(\w+\.)+stream""",
     re.VERBOSE,
 )
