@@ -14,8 +14,8 @@ from typing import Final
 _NUMERAL: Final = "[0-9〇○零一二三四五六七八九十廿]"
 _YEAR: Final = "(?:(?P<year>(?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八][〇○零一二三四五六七八九]{2})年)"
 _EXPRESSION: Final = re.compile(
-    r"(?=[0-9〇○零一二三四五六七八九十廿上本当今昨前同次翌第])"  # what all begin with: most places fail at once
-    rf"(?:{_YEAR}?(?P<month>{_NUMERAL}{{1,2}}|上|本|当)月份?(?:(?P<day>{_NUMERAL}{{1,3}})(?:[、至到—~-]{_NUMERAL}{{1,3}})?(?:[日号]|(?=[上下]午))|"
+    r"(?=[0-9〇○零一二三四五六七八九十廿元上本当今昨前同次翌第])"  # what all begin with: most places fail at once
+    rf"(?:{_YEAR}?(?P<month>{_NUMERAL}{{1,2}}|上|本|当|元)月份?(?:(?P<day>{_NUMERAL}{{1,3}})(?:[、至到—~-]{_NUMERAL}{{1,3}})?(?:[日号]|(?=[上下]午))|"
     rf"(?P<third>[上中下]旬))?"
     r"|(?P<y2>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<m2>[01]?[0-9])(?P=sep)(?P<d2>[0-3]?[0-9])(?![0-9])"
     r"|[今昨前][(](?P<bracketed>[0-9]{1,2})[)][日天]"
@@ -116,7 +116,7 @@ def _mention(found: re.Match[str]) -> DateMention | None:
     if written in "上本当":
         month_number: int | None = -1 if written == "上" else 0
     else:
-        month_number = numeral(written)
+        month_number = 1 if written == "元" else numeral(written)
         if month_number is None or not 1 <= month_number <= 12:
             return None
     if found["day"] is None:

@@ -199,7 +199,8 @@ class Finder(Parallels):
                 and not _speaks_for(self.text, hit)
                 and (self.names.bound(hit.end) or mention.rule == "name-in-field")
             ):
-                mention.posts = [*mention.posts, Post(hit.start, hit.end, False)]
+                shared = [] if mention.inherited else mention.posts  # 副主席A、B主任: B is no deputy
+                mention.posts = [*shared, Post(hit.start, hit.end, False)]
                 mention.tail = hit.end
                 return
 

@@ -112,7 +112,9 @@ class Lists(Mentions):
     def _in_comma_list(self, reading: Reading) -> bool:
         """Whether a name after a comma goes on with the list: a comma, the list's end or a word of presence follows."""
         follows = self.names.starts.get(reading.at)
-        return reading.surname >= COMMON and (
+        return (
+            reading.surname >= COMMON or (reading.surname > 0 and self.text[reading.at : reading.at + 1] == ",")
+        ) and (
             self.text[reading.at : reading.at + 1] in (",", "、", "等", ";")
             or (follows is not None and follows.kind == "attend")
         )

@@ -89,12 +89,14 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             if before >= floor and text[before] == "、":
                 before -= 1
             at = before + 1
+            if at <= floor:
+                break
             if text[before : before + 1] == ")":
                 opening = text.rfind("(", max(floor, before - 8), before)
                 if opening > 0:
                     kept = before + 1 if text.startswith(STAYS, opening) else 0
                     at = opening
-        elif text[before] == "," and _opens(names, before):
+        elif text[before] == "," and _opens(names, before, floor):
             at = before
         else:
             break
@@ -111,12 +113,14 @@ def without_former(title: str) -> str:
     return _INNER_FORMER.sub("", title)
 
 
-def _opens(names: Names, comma: int) -> bool:
+def _opens(names: Names, comma: int, floor: int) -> bool:
     """副市长、局长,主任X: titles before a comma belong to X too where nothing but they open the sentence."""
     text = names.text
     if comma not in names.ends or names.ends[comma].kind != "post":
         return False
     begin = max(text.rfind(c, max(0, comma - 80), comma) for c in "。!?\n;") + 1
+    if floor > begin:
+        return False  # somebody is named before the comma: they are his
     lead = _LEAD.match(text, begin, comma)
     while lead is not None and lead.end() > begin:
         begin = lead.end() + (text[lead.end()] == ",")

@@ -31,7 +31,7 @@ _BARE: Final = frozenset(
     ("领导小组", "工作领导小组", "指挥部", "专班", "工作专班", "委员会", "推进小组", "协调小组", "小组")
 )
 _NAMED: Final = re.compile(r"[\u4e00-\u9fff“”]{2,40}?(?:领导小组|工作专班|指挥部|推进小组|协调小组|工作组|委员会)")
-_RUNNING: Final = re.compile(r"召开|调整|成立|设立|组建|[主的了将由在]")
+_RUNNING: Final = re.compile(r"召开|调整|成立|设立|组建|简称[“\"]?|以下称|[主的了将由在]")
 _BACK: Final = 200
 
 
@@ -68,6 +68,7 @@ def _named_group(scan: Scan, before: int, kind: str) -> str | None:
     """The group that the text names last before a bare title."""
     last = None
     for match in _NAMED.finditer(scan.text, max(0, before - _BACK), before):
-        if match[0].endswith(kind) and match[0] != kind:
-            last = match[0]
-    return _RUNNING.split(last)[-1] or None if last else None
+        group = _RUNNING.split(match[0])[-1]
+        if group.endswith(kind) and group.strip("“”") not in _BARE:
+            last = group
+    return last or None

@@ -114,16 +114,14 @@ class Roles:
                 self._mode = None
             if own or goes_on:
                 _Sentence(self, start, end, own, hits).read()
-        there = {p.mention.name for p in self.parts if p.role != "spoke"}
-        away = self.instructing - there | self._only_quoted()
+        away = self.instructing - {p.mention.name for p in self.parts if p.role != "spoke"} | self._only_quoted()
         return [p for p in self.parts if p.mention.name not in away]
 
     def _only_quoted(self) -> set[str]:
         """Who is named as 总书记 in what others say, and neither presides nor attends."""
         quoted = {m.name for m in self.mentions if self.text.startswith("总书记", m.end)}
-        if not quoted:
-            return quoted
-        otherwise = {m.name for m in self.mentions if not self.text.startswith("总书记", m.end) and m.posts}
+        posted = [m for m in self.mentions if m.posts and m.name in quoted]
+        otherwise = {m.name for m in posted if not self.text.startswith("总书记", m.end)}
         here = {p.mention.name for p in self.parts if p.role == "chaired" or p.rule in ("attend", "field")}
         return quoted - otherwise - here
 
@@ -368,6 +366,8 @@ class _Sentence:
             people = self._speakers(hit, fresh, here)
         elif fresh and FRAMED.match(text[clause : hit.start] or text[fresh[-1].tail : hit.start]):
             people = self._together(fresh)
+            if OBJECT_OF.search(text, max(self.start, people[0].head - 6), people[0].head):
+                people = self.subject
         else:
             people = self._carried(clause, hit)
         for mention in people:
