@@ -18,7 +18,7 @@ from graph.build import Elements
 from graph.claims import Claims, claims, digest, report_key
 from graph.errors import HuiyiError
 from graph.identity.decisions import Decisions
-from graph.model import MeetingReport, Run
+from graph.model import MeetingReport, Run, parse_record
 
 if TYPE_CHECKING:
     from graph.store import Counts, Store, Transaction
@@ -152,6 +152,23 @@ def forget(store: "Store", report_ids: Collection[str], *, decisions: Decisions 
     known = decisions if decisions is not None else _followed(store)
     gone = frozenset(report_key(report_id) for report_id in report_ids)
     return decide(store, known) + store.transaction(lambda tx: Batch((), known, gone).write(tx))
+
+
+def renew(
+    source: "Store",
+    target: "Store",
+    *,
+    decisions: Decisions | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> "Counts":
+    """Load the reports that one graph holds into another: also from one that an older huiyi made, by other rules.
+
+    ``decisions`` are those that ``source`` follows, where none are given.
+    """
+    held = source.stream("MATCH (r:Report) WHERE r.record IS NOT NULL RETURN r.key, r.record ORDER BY r.key")
+    known = decisions if decisions is not None else _followed(source)
+    records = (parse_record(record, f"report {key} of {source.target}") for key, record in held)
+    return load(target, records, decisions=known, progress=progress)
 
 
 def _claims(records: Iterable[MeetingReport]) -> Sequence[Claims]:

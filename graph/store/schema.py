@@ -1,7 +1,7 @@
 """Constraints, indexes and the schema version, made from the model when a graph is opened.
 
 Invariants. Every label has its unique ``key``. What exists is left alone: opening is cheap, and done by many at once
-it is harmless. A graph of a newer schema is never touched.
+it is harmless. A graph of another schema is never touched.
 """
 
 import contextlib
@@ -110,10 +110,16 @@ def _make(run: Run, statement: str) -> None:
         raise
 
 
-def check_version(found: int | None, target: str) -> None:
-    """Raise where a graph cannot be used by this program."""
-    if found is not None and found > SCHEMA_VERSION:
+def check_version(found: int | None, target: str, *, older: bool = False) -> None:
+    """Raise where a graph cannot be used by this program; ``older``: one of a former schema is welcome."""
+    if found is None or found == SCHEMA_VERSION or (older and found < SCHEMA_VERSION):
+        return
+    if found > SCHEMA_VERSION:
         raise StoreError(
             f"{target} was written by a newer huiyi (schema {found}; this one knows {SCHEMA_VERSION}): "
             "upgrade with pip install -U huiyi"
         )
+    raise StoreError(
+        f"{target} was written by an older huiyi (schema {found}; this one writes {SCHEMA_VERSION}): "
+        f"huiyi copy --renew {target} NEW makes it anew from the reports that it holds"
+    )

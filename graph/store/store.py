@@ -275,11 +275,11 @@ class Store:
 
         return self._persistently(attempt)
 
-    def _prepare(self, create: bool) -> None:
+    def _prepare(self, create: bool, older: bool) -> None:
         """Constraints, indexes and schema version; whoever may only read opens what is there."""
         with self._errors():
             rows = self.read("MATCH (s:Schema {key: 'schema'}) RETURN s.version AS version")
-            schema.check_version(rows[0]["version"] if rows else None, self.target)
+            schema.check_version(rows[0]["version"] if rows else None, self.target, older=older)
             if not create:
                 return
             try:
@@ -319,6 +319,7 @@ def open_store(
     database: str | None = None,
     create: bool = True,
     patience: float = 60.0,
+    older: bool = False,
 ) -> Store:
     """Open a graph.
 
@@ -326,10 +327,11 @@ def open_store(
     embedded engine keeps the graph (``.huiyi`` where nothing is given). ``auth`` is name and password of the server;
     ``database`` one of its databases (its own default otherwise). Constraints and indexes that are missing are made,
     unless ``create`` is false: then the graph must be there, and is left as it is. ``patience`` is for how many seconds
-    a transaction is tried again after transient errors, a lost connection among them.
+    a transaction is tried again after transient errors, a lost connection among them. ``older`` opens a graph of a
+    former schema, too, to read the reports that it holds (``graph.load.renew``).
 
     Raises ``ConnectError`` within seconds where nothing usable answers, ``BusyError`` where another process holds the
-    folder and does not answer, ``StoreError`` where the graph was written by a newer huiyi.
+    folder and does not answer, ``StoreError`` where the graph was written by a newer or an older huiyi.
     """
     text = str(DEFAULT_FOLDER if target is None else target)
     if not text.strip():
@@ -339,7 +341,7 @@ def open_store(
     else:
         store = _open_folder(Path(text).expanduser(), create, patience)
     try:
-        store._prepare(create)
+        store._prepare(create, older)
     except BaseException:
         store.close()
         raise

@@ -130,14 +130,25 @@ def import_(
 def copy(
     source: Annotated[str, typer.Argument(help="A folder or address to read from.")],
     target: Annotated[str, typer.Argument(help="A folder or address to write to.")],
+    anew: Annotated[
+        bool, typer.Option("--renew", help="Load its reports anew: for a graph that an older huiyi made.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Move a graph between stores: everything in SOURCE is put into TARGET."""
+    from graph.load import renew
+    from graph.store import open_store
     from graph.transfer import copy as carry
     from huiyi.cli.progress import bar
+    from huiyi.settings import settings
 
-    with opened(source) as one, opened(target, create=True) as other, bar("copying", "elements") as shown:
-        counts = carry(one, other, progress=_counting(shown))
+    known = settings()
+    with (
+        open_store(source, auth=known.auth(), database=known.database, create=False, older=anew) as one,
+        opened(target, create=True) as other,
+        bar("copying", "reports" if anew else "elements") as shown,
+    ):
+        counts = (renew if anew else carry)(one, other, progress=_counting(shown))
     _tell(counts, as_json, "Copied")
 
 

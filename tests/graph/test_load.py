@@ -8,11 +8,12 @@ import orjson
 import pytest
 
 from graph.build import Elements, identity
+from graph.errors import StoreError
 from graph.export import elements, write_jsonl
 from graph.identity.decisions import Decisions
-from graph.load import build, forget, load
-from graph.model import MeetingReport, columns, edge_type, label
-from graph.store import Store
+from graph.load import build, forget, load, renew
+from graph.model import SCHEMA_VERSION, MeetingReport, columns, edge_type, label
+from graph.store import Store, open_store
 from tests.records import example_records
 
 Open = Callable[[], Store]
@@ -151,6 +152,27 @@ def test_a_dry_run_counts_and_changes_nothing(open_empty: Open) -> None:
     assert stored(store) == before
     done = load(store, records, batch=7)
     assert told == done
+
+
+def test_an_older_graph_is_made_anew(open_empty: Open, tmp_path: Path) -> None:
+    """What an older huiyi left is not touched, opening it says what to do, and that works: decisions come along."""
+    store = open_empty()
+    records = example_records()
+    sightings = [e.sighting for e in build(records).edges.values() if getattr(e, "name", "") == "沈砚秋"]  # type: ignore[attr-defined]
+    decided = Decisions().differ(sightings[0], sightings[-1])
+    load(store, records, decisions=decided)
+    store.transaction(
+        lambda t: [t.run("MATCH (s:Schema) SET s.version = 0"), t.run("MATCH (o:Official) SET o.rang = 1, o.name = ''")]
+    )
+    try:
+        with pytest.raises(StoreError, match=r"older huiyi \(schema 0; .*huiyi copy --renew .* NEW"):
+            open_empty()
+        with open_store(tmp_path / "new") as new:
+            counts = renew(store, new)
+            assert counts.inserted["Report"] == len(records)
+            assert stored(new) == canonical(build(records, decided))
+    finally:
+        store.transaction(lambda t: t.run("MATCH (s:Schema) SET s.version = $v", v=SCHEMA_VERSION))
 
 
 def test_a_load_is_noted_in_the_journal(open_empty: Open) -> None:

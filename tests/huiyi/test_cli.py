@@ -156,6 +156,19 @@ def test_export_import_copy(run: Run, graph: Path, tmp_path: Path) -> None:
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
+def test_a_graph_of_an_older_schema_is_renewed(run: Run, tmp_path: Path) -> None:
+    assert run("load", REPORTS, "-g", "old")[0] == 0
+    assert run("export", "-o", "a.jsonl", "-g", "old")[0] == 0
+    assert run("cypher", "--write", "MATCH (s:Schema) SET s.version = 0", "-g", "old")[0] == 0
+    code, _, err = run("load", REPORTS, "-g", "old")
+    assert code == 1
+    assert "huiyi copy --renew old NEW" in err
+    code, out, _ = run("copy", "--renew", "old", "new", "--json")
+    assert (code, orjson.loads(out)["counts"]["Report"]) == (0, {"inserted": 22})
+    assert run("export", "-o", "b.jsonl", "-g", "new")[0] == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+
+
 def test_dry_run_and_since(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("load", REPORTS, "-g", "g", "--dry-run", "--json")
     assert code == 0
