@@ -78,7 +78,7 @@ class Agglomeration:
         one, other = self._careers[a], self._careers[b]
         if b in self._differ[a] or one.reports & other.reports:
             return NEVER
-        return score(Comparison(one, other))
+        return score(Comparison(one, other, spelt=False))
 
     def _merge(self, a: int, b: int, *, rescore: bool = True) -> None:
         a, b = min(a, b), max(a, b)

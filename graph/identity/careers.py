@@ -155,10 +155,12 @@ class Comparison:
     would not have: whoever fits between two posts must explain the passage better than the one who stayed away.
     """
 
-    __slots__ = ("a", "b", "broken", "steps", "strays")
+    __slots__ = ("a", "b", "broken", "spelt", "steps", "strays")
 
-    def __init__(self, a: Career, b: Career) -> None:
+    def __init__(self, a: Career, b: Career, *, spelt: bool = True) -> None:
         self.a, self.b = a, b
+        self.spelt = spelt
+        """Whether somebody will read the reasons: to spell them out takes longer than to weigh them."""
         line = sorted([(s.first, s.last, 0, n, s) for n, s in enumerate(a.spells)]
                       + [(s.first, s.last, 1, n, s) for n, s in enumerate(b.spells)],
                       key=lambda item: item[:4])  # fmt: skip

@@ -170,12 +170,12 @@ def _sum(pair: Comparison, of: Callable[[Step], tuple[float, str]]) -> tuple[flo
     for step in pair.steps:
         found = of(step)
         value += found[0]
-        if found[1]:
+        if found[1] and pair.spelt:
             saw.append(f"{_spelt(step)}: {found[1]}")
     for step in pair.broken:
         found = of(step)
         value -= found[0]
-        if found[0]:
+        if found[0] and pair.spelt:
             saw.append(f"instead of {_spelt(step)}: {found[1]}")
     return (value, "; ".join(saw[:4])) if value else None
 
