@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BATCH = 200
 """Reports in a transaction: enough to pay for the reading around them, few enough to keep memory flat."""
+BYTES = 10_000_000
+"""Bytes of records in a transaction, and in the first part of an empty folder: servers limit a transaction's memory."""
 FIRST = 10
 """Batches that go into an empty folder at once, through the engine's batch importer."""
 
@@ -62,7 +64,7 @@ def load(
     total = decide(store, known)
     reports = 0
     if store.is_fresh():
-        part = list(islice(rest, batch * FIRST))
+        part = next(_batches(rest, batch * FIRST), [])
         total += _first(store, part, known)
         reports += len(part)
         if progress and part:
@@ -175,7 +177,15 @@ def _claims(records: Iterable[MeetingReport]) -> Sequence[Claims]:
     return [claims(record) for record in {record.id: record for record in records}.values()]
 
 
-def _batches(records: Iterable[MeetingReport], size: int) -> Iterator[list[MeetingReport]]:
-    rest = iter(records)
-    while part := list(islice(rest, size)):
+def _batches(records: Iterator[MeetingReport], size: int) -> Iterator[list[MeetingReport]]:
+    """Cut records into transactions: at most ``size`` of them, and fewer where they are large."""
+    part: list[MeetingReport] = []
+    length = 0
+    for record in records:
+        part.append(record)
+        length += len(record.model_dump_json())
+        if len(part) >= size or length >= BYTES:
+            yield part
+            part, length = [], 0
+    if part:
         yield part

@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 BATCH = 20_000
+"""Elements in a transaction."""
+BYTES = 4_000_000
+"""Characters in a transaction: servers limit its memory, and the records of 20,000 reports are 100 MB."""
 _LONGEST = 2**31 - 1
 """Characters of a field: by itself, ``csv`` takes 131,072, which is less than the record of a long report."""
 _NODES = {label(node): node for node in NODES}
@@ -44,13 +47,26 @@ def put(store: "Store", rows: Iterable[Row], *, progress: Callable[[int], None] 
     rest: Iterator[Node | Edge] = (_element(row, number) for number, row in enumerate(rows, 1))
     total, left = store.load_first(rest, progress=progress)
     rest = chain(left, rest)
-    while made := list(islice(rest, BATCH)):
+    for made in _transactions(rest):
         nodes = [e for e in made if isinstance(e, Node)]
         edges = [e for e in made if isinstance(e, Edge)]
         total += store.transaction(lambda tx, n=nodes, e=edges: tx.sync(n, e))  # type: ignore[misc]
         if progress:
             progress(len(made))
     return total
+
+
+def _transactions(elements: Iterable[Node | Edge]) -> Iterator[list[Node | Edge]]:
+    part: list[Node | Edge] = []
+    length = 0
+    for element in elements:
+        part.append(element)
+        length += sum(len(v) for v in element.properties().values() if isinstance(v, str))
+        if len(part) == BATCH or length >= BYTES:
+            yield part
+            part, length = [], 0
+    if part:
+        yield part
 
 
 def read(path: Path) -> Iterator[Row]:

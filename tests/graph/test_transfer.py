@@ -6,10 +6,11 @@ from pathlib import Path
 import orjson
 import pytest
 
+from graph import load as loading
 from graph.errors import InputError, RecordError
 from graph.export import FORMATS, elements, write_jsonl
 from graph.load import build, forget, load
-from graph.model import Attended, Edge, Meeting, Node, Official, Report, Reports
+from graph.model import Attended, Edge, Meeting, MeetingReport, Node, Official, Report, Reports
 from graph.store import Store, open_store
 from graph.transfer import copy, put, read
 from tests.conftest import OpenStore
@@ -102,6 +103,20 @@ def test_copy_into_a_folder_goes_through_the_importer(examples: Path, tmp_path: 
         assert not target.is_fresh()
         assert list(elements(target)) == list(elements(source))
     assert sum(told) == counts.total("inserted")
+
+
+def test_transactions_are_sized_by_bytes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifty long records are not one transaction, whatever the number of elements that it may have."""
+    told: list[int] = []
+    rows = [{"label": "Report", "key": f"r{n}", "id": f"r{n}", "record": "记" * 300_000} for n in range(50)]
+    put(store, rows, progress=told.append)
+    assert sum(told) == 50
+    assert max(told) == 14
+    told.clear()
+    reports = [MeetingReport(id=f"x{n:02d}") for n in range(12)]
+    monkeypatch.setattr(loading, "BYTES", 3 * len(reports[0].model_dump_json()))
+    load(store, reports, progress=told.append)
+    assert told == [3, 3, 3, 3]
 
 
 def test_copy_between_stores(examples: Path, open_empty: Callable[[], Store], tmp_path: Path) -> None:
