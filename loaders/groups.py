@@ -32,6 +32,8 @@ PLACE: Final = re.compile(
 """A bare place, or a word that only points at people."""
 _SITS_TOGETHER: Final = ("党政", "双方", "两地", "三方", "党委", "工作", "第一次", "院长", "局长")
 """Before 联席会议 these make a way of sitting, not a standing body."""
+_GOES_ON: Final = ("联席", "组织")
+"""The last character of a suffix and the first of the next: the word goes on, no body ends here."""
 _NUMBERED: Final = re.compile(r"次(?:执委|全委|常委|理事|监事|主席|委员)会?$")
 _NATIONAL: Final = re.compile(r"全国(?:政协|人大|人民|工商|妇|总工会|[台侨文青学残记]|政法|红十字|关|防|社科|供销)")
 """What 全国 is part of; before other words it says that everybody of that kind meets."""
@@ -105,7 +107,7 @@ def body_in(name: str) -> tuple[int, int] | None:
     for end in range(len(name), start + 1, -1):
         if (
             name[end - 1] not in suffixes
-            or name.startswith("联席", end - 1)
+            or name.startswith(_GOES_ON, end - 1)
             or not is_body(name[start:end])
             or _NUMBERED.search(name, start, end)
         ):
@@ -227,7 +229,7 @@ def _topical(name: str) -> tuple[int, int] | None:
         return None
     suffixes = _suffixes()[0]
     for end in range(max(start + 3, place.end() + 1), min(len(name) - 3, start + 14)):
-        if name.startswith("联席", end - 1):
+        if name.startswith(_GOES_ON, end - 1):
             continue
         if name[end - 1] in suffixes and is_body(name[start:end]) and not _NOT_ALL.match(name, end):
             longer = next((e for e in range(end + 1, min(len(name) - 3, end + 4)) if is_body(name[start:e])), None)

@@ -84,6 +84,8 @@ def drafts_of(text: str, told: list[Mention], days: Sequence[int] = ()) -> tuple
             umbrella = None
         apart = found.weight == HELD and _ENDED.search(text, found.sentence[0], found.verb[0]) is not None
         same = None if apart else next((d for d in drafts[-_NEAR:] if same_meeting(found.name, d.name)), None)
+        if same is not None and same.name != found.name and _came_next(text, found, same):
+            same = None
         if same is not None:
             same.mentions.append(found)
             if same.first.generic and not found.generic and not same.first.groups and found.weight >= same.first.weight:
@@ -98,6 +100,14 @@ def drafts_of(text: str, told: list[Mention], days: Sequence[int] = ()) -> tuple
     return drafts, umbrella
 
 
+def _came_next(text: str, found: Mention, earlier: Draft) -> bool:
+    """会后,X主持召开培训会议: another sitting, though much of its name is the same."""
+    if found.weight < HELD or found.generic or found.name in earlier.name or earlier.name in found.name:
+        return False
+    return _AFTERWARDS.match(text, found.sentence[0]) is not None
+
+
+_AFTERWARDS: Final = re.compile(r"\s*(?:会后|会议结束后|随后|接着),")
 _PLAIN: Final = frozenset(["会议", "大会", "会", "全会", "全体会议", "座谈", "仪式", "论坛", None])
 
 
