@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from graph.errors import InputError, MissingExtraError
 
 Array = NDArray[Any]
+_BLOCK = 10_000
+"""Rows that are made plain at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +54,10 @@ class Frame:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Row by row, with plain Python values."""
-        lists = [_plain(column) for column in self.columns.values()]
-        for values in zip(*lists, strict=True):
-            yield dict(zip(self.columns, values, strict=True))
+        for start in range(0, len(self), _BLOCK):
+            lists = [_plain(column[start : start + _BLOCK]) for column in self.columns.values()]
+            for values in zip(*lists, strict=True):
+                yield dict(zip(self.columns, values, strict=True))
 
     def rows(self) -> list[dict[str, Any]]:
         """All rows as dicts with plain Python values (dates as ISO text, missing as None)."""

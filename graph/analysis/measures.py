@@ -123,8 +123,7 @@ def analyse(
             "transitions": careers.transitions(tenures, "level"), "time_in_post": careers.time_in_post(tenures),
             "moved_together": careers.moved_together(tenures),
         }  # fmt: skip
-        if known := {o: t for o, t in zip(tenures.official, tenures.territory, strict=True) if t}:
-            here = {key: place for key, place in known.items() if key in set(table.officials)}
-            if here:
-                made["mixing"] = bodies.mixing(near, here, permutations=99)
+        there = {*table.officials}
+        if here := {o: t for o, t in zip(tenures.official, tenures.territory, strict=True) if t and o in there}:
+            made["mixing"] = bodies.mixing(near, here, permutations=99)
     return made

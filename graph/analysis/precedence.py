@@ -60,6 +60,15 @@ def pairs(table: Attendance, cap: int = 60) -> Pairs:
     return Pairs(found.group[by_group], found.meeting[by_group], found.ahead[by_group], found.behind[by_group])
 
 
+def by_bodies(table: Attendance, rows: int = 60_000) -> Iterator[Attendance]:
+    """The table in parts of whole bodies, about ``rows`` each: the pairs of all lists never stand in memory at once."""
+    group = table.group
+    of_rows = group[table.meeting]
+    part = np.cumsum(np.bincount(of_rows[of_rows >= 0], minlength=len(table.groups))) // rows
+    for number in np.unique(part):
+        yield table.select((group >= 0) & (part[group] == number))
+
+
 def order_of_precedence(
     table: Attendance,
     *,
@@ -92,12 +101,12 @@ def order_of_precedence(
         raise InputError(f"no group {group!r} convened a meeting here; {len(table.groups)} groups did")
     rng = np.random.default_rng(seed)
     made: list[Frame] = []
-    for number, year, body in _bodies(table, pairs(table), by_year):
-        if group is not None and table.groups[number] != group:
-            continue
-        lists = np.unique(body.meeting)
-        if len(lists) >= minimum:
-            made.append(_rank(table, number, year, body, lists, bootstrap, rng))
+    wanted = table if group is None else table.select(table.group == table.groups.index(group))
+    for few in by_bodies(wanted):
+        for number, year, body in _bodies(few, pairs(few), by_year):
+            lists = np.unique(body.meeting)
+            if len(lists) >= minimum:
+                made.append(_rank(table, number, year, body, lists, bootstrap, rng))
     parameters = {"minimum": minimum, "bootstrap": bootstrap, "seed": seed, "by_year": by_year}
     if not made:
         return Frame.of(parameters, **{name: [] for name in _COLUMNS})

@@ -23,7 +23,9 @@ _DENSE = 400
 
 def parts(wins: Wins) -> Ints:
     """The connected parts: officials of different parts were never, even indirectly, listed together."""
-    return np.asarray(sparse.csgraph.connected_components(sparse.csr_matrix(wins), directed=False)[1], dtype=np.int64)
+    met = sparse.csr_matrix(wins, copy=True)
+    met.eliminate_zeros()  # a pair whose lists were not drawn has met nobody
+    return np.asarray(sparse.csgraph.connected_components(met, directed=False)[1], dtype=np.int64)
 
 
 def _encounters(wins: Wins) -> tuple[int, Ints, Ints, Floats, Floats]:

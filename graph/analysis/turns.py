@@ -3,12 +3,14 @@
 Invariant: only dated lists that name both are looked at; a turn needs enough lists on each side.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
 from graph.analysis.frame import Frame
-from graph.analysis.precedence import Pairs, pairs
+from graph.analysis.precedence import Pairs, by_bodies, pairs
 from graph.analysis.tables import Attendance, Ints
 
 
@@ -32,6 +34,12 @@ def order_changes(table: Attendance, *, minimum: int = 3, agreement: float = 0.9
     >>> [(r["risen"], r["passed"], r["first_after"]) for r in order_changes(Attendance.of(rows))]
     [('b', 'a', '2021-05-01')]
     """
+    made = [change for few in by_bodies(table) for change in _changes(few, minimum, agreement)]
+    columns = {name: [row[name] for row in made] for name in _CHANGE_COLUMNS}
+    return Frame.of({"minimum": minimum, "agreement": agreement}, **columns).sort("first_after", "group", "risen")
+
+
+def _changes(table: Attendance, minimum: int, agreement: float) -> Iterator[dict[str, object]]:
     found = pairs(table)
     found = found.where(~np.isnat(table.date[found.meeting]))
     n = len(table.officials)
@@ -44,13 +52,10 @@ def order_changes(table: Attendance, *, minimum: int = 3, agreement: float = 0.9
     rows = np.flatnonzero(np.isin(code, mixed))
     rows = rows[np.lexsort((found.meeting[rows], table.date[found.meeting[rows]], code[rows]))]
     bounds = np.append(np.searchsorted(code[rows], mixed), len(rows))
-    made: list[dict[str, object]] = []
     for start, end in zip(bounds[:-1], bounds[1:], strict=True):
         span = rows[start:end]
         if (turn := _turn(up[span], minimum)) and turn[1] >= agreement:
-            made.append(_change(table, found, span, up[span], *turn))
-    columns = {name: [row[name] for row in made] for name in _CHANGE_COLUMNS}
-    return Frame.of({"minimum": minimum, "agreement": agreement}, **columns).sort("first_after", "group", "risen")
+            yield _change(table, found, span, up[span], *turn)
 
 
 _CHANGE_COLUMNS = (

@@ -14,7 +14,7 @@ from huiyi.cli.output import Format, PagerOption, as_json, emit, note, rows, tab
 from huiyi.cli.target import GraphOption, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.analysis import Frame
 
@@ -89,17 +89,18 @@ def analyse(
             key = analysis.write_scores(store, found["officials"])
             note(f"{len(found['officials'])} nodes Score of run {key} kept in the graph")
     names = dict(zip(found["officials"]["official"].tolist(), found["officials"]["name"].tolist(), strict=True))
-    chosen = {name: _named(_choose(found, name), names) for name in measure or found}
+    whole = {name: _choose(found, name) for name in measure or found}
+    chosen = ((name, _named(frame, names)) for name, frame in whole.items())  # with names one by one: they are large
     if output is not None:
         _files(output, chosen, RowFormat.csv if form is RowFormat.table else form)
     elif form is RowFormat.json:
-        whole = {name: {"parameters": frame.parameters, "rows": frame.rows()} for name, frame in chosen.items()}
-        emit(next(iter(chosen.values())).rows() if single else whole)
+        made = {name: {"parameters": frame.parameters, "rows": frame.rows()} for name, frame in chosen}
+        emit(next(iter(made.values()))["rows"] if single else made)
     elif form is RowFormat.csv:
-        (frame,) = chosen.values()
+        ((_, frame),) = chosen
         rows([*frame.columns], [[*row.values()] for row in frame], Format.csv)
     else:
-        tables((_shown(name, frame, whole=bool(measure)) for name, frame in chosen.items()), pager=pager)
+        tables((_shown(name, frame, whole=bool(measure)) for name, frame in chosen), pager=pager)
 
 
 def _columns() -> dict[str, str]:
@@ -183,7 +184,7 @@ def _digits(value: Any) -> Any:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def _files(folder: Path, frames: "Mapping[str, Frame]", form: RowFormat) -> None:
+def _files(folder: Path, frames: "Iterable[tuple[str, Frame]]", form: RowFormat) -> None:
     """One file for each result, and the parameters that made them."""
     from graph.errors import InputError
     from graph.export.file import replacing
@@ -192,8 +193,10 @@ def _files(folder: Path, frames: "Mapping[str, Frame]", form: RowFormat) -> None
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{folder}: no folder can be made there: {error.strerror or error}") from None
-    for name, frame in frames.items():
-        write_rows([*frame.columns], [[*row.values()] for row in frame], form, folder / f"{name}.{form}")
+    made = {}
+    for name, frame in frames:
+        write_rows([*frame.columns], ([*row.values()] for row in frame), form, folder / f"{name}.{form}")
+        made[name] = frame.parameters
     with replacing(folder / "parameters.json") as out:
-        out.write(as_json({name: frame.parameters for name, frame in frames.items()}))
-    note(f"{len(frames)} result{'' if len(frames) == 1 else 's'} and their parameters written to {folder}")
+        out.write(as_json(made))
+    note(f"{len(made)} result{'' if len(made) == 1 else 's'} and their parameters written to {folder}")

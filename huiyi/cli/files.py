@@ -3,7 +3,7 @@
 Invariant: a file is written whole or not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -59,13 +59,14 @@ def hand_over(
     note(f"{len(values)} row{'' if len(values) == 1 else 's'} written to {output}")
 
 
-def write_rows(columns: Sequence[str], values: Sequence[Sequence[Any]], form: RowFormat, output: Path) -> None:
+def write_rows(columns: Sequence[str], values: Iterable[Sequence[Any]], form: RowFormat, output: Path) -> None:
     """Write rows to a file; raises ``MissingExtraError`` where Parquet's library is missing."""
     from graph.export.file import replacing
 
     if form is RowFormat.parquet:
         library, parquet = arrow()
-        made = {column: _column(library, [row[n] for row in values]) for n, column in enumerate(columns)}
+        by_column = list(zip(*values, strict=True)) or [()] * len(columns)
+        made = {column: _column(library, list(found)) for column, found in zip(columns, by_column, strict=True)}
         with replacing(output) as out:
             parquet.write_table(library.table(made), out)
         return

@@ -9,6 +9,7 @@ from benchmarks.world import places
 from benchmarks.world.careers import Careers
 from benchmarks.world.places import territories
 from graph.analysis import Attendance, order_changes, order_of_precedence
+from graph.analysis.precedence import by_bodies
 from graph.analysis.ranking import bradley_terry, parts, spring_rank
 from graph.errors import InputError
 
@@ -132,6 +133,26 @@ def test_consistency_and_confidence() -> None:
     noisy = order_of_precedence(lists(1, meetings=10, slips=0.4, bodies=1)[0])
     assert noisy["consistency"][0] < 1.0
     assert noisy["confidence"][:-1].mean() < frame["confidence"][:-1].mean()
+
+
+def test_intervals_hold_where_some_lists_are_not_drawn() -> None:
+    """Two groups of officials that one list alone joins: without it they are two parts, which is no error."""
+    names = ["abc", "abc", "def", "def", "cd"]
+    rows = [
+        {"official": o, "meeting": f"m{m}", "group": "g", "order": i}
+        for m, listed in enumerate(names) for i, o in enumerate(listed, 1)
+    ]  # fmt: skip
+    frame = order_of_precedence(Attendance.of(rows), bootstrap=40)
+    assert frame["official"].tolist() == list("abcdef")
+    assert ((frame["low"] <= frame["high"]) & (frame["low"] >= 1) & (frame["high"] <= 6)).all()
+
+
+def test_large_tables_are_ranked_in_parts_of_whole_bodies() -> None:
+    table = lists(3, meetings=10)[0]
+    parted = [few for few in by_bodies(table, rows=200) if len(few)]
+    assert len(parted) > 3
+    assert sum(len(few) for few in parted) == len(table)
+    assert [r for few in parted for r in order_of_precedence(few).rows()] == order_of_precedence(table).rows()
 
 
 def test_by_year_and_by_group() -> None:
