@@ -4,6 +4,7 @@ Invariant: nothing on the page is typed here that the questions or the graph do 
 and compares.
 """
 
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from queries.catalogue import Parameter, Query, catalogue
@@ -12,15 +13,6 @@ from queries.run import Answer, run
 if TYPE_CHECKING:
     from graph.store import Store
 
-_HEAD = """# Questions: the catalogue
-
-Each question is a file in `queries/cypher/`. Ask one with `huiyi query NAME -p parameter=value`, or in Python with
-`queries.run(store, "NAME", parameter=value)`. An official, group, post or meeting is given by name, by pinyin or by
-key; dates may be partial (`2022`, `2022-07`). The answers below are those of the example reports
-(`huiyi load examples/reports`), at most {rows} rows of each; keys are left out.
-
-This page is made by `python docs/make.py`.
-"""
 ROWS = 6
 _FAMILIES = {
     "person": "One person",
@@ -37,7 +29,7 @@ _FAMILIES = {
 
 def catalogue_page(store: "Store") -> str:
     """The page, in Markdown, with answers from ``store`` (which must hold the example reports)."""
-    parts = [_HEAD.format(rows=ROWS)]
+    parts = [files("queries").joinpath("head.md").read_text(encoding="utf-8").replace("{rows}", str(ROWS))]
     family = ""
     for query in catalogue().values():
         if query.family != family:
