@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.analysis.measures import measure_page
-from graph.export.file import replacing
+from graph.file import replacing
 from graph.load import load
 from graph.reference import model_page
 from graph.store import open_store

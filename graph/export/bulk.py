@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.export.file import replacing
+from graph.file import replacing
 from graph.model import EDGES, NODES, Kind, columns, edge_type, label
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from graph.export.file import replacing
+from graph.file import replacing
 from graph.model import EDGES, NODES, columns, edge_type, label
 
 if TYPE_CHECKING:

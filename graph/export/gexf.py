@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from graph.export.file import replacing
 from graph.export.graphml import whole
 from graph.export.plain import plain
+from graph.file import replacing
 
 if TYPE_CHECKING:
     from graph.store import Store

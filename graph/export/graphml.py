@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.export.file import replacing
 from graph.export.plain import plain
+from graph.file import replacing
 from graph.network import full
 
 if TYPE_CHECKING:

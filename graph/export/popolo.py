@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from graph.export.canonical import gathered
-from graph.export.file import replacing
+from graph.file import replacing
 
 if TYPE_CHECKING:
     from graph.store import Store

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.export.canonical import elements
-from graph.export.file import replacing
 from graph.export.plain import plain
+from graph.file import replacing
 from graph.model import EDGES, NODES, columns, edge_type, label
 
 if TYPE_CHECKING:

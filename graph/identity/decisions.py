@@ -6,8 +6,6 @@ decision survives a reload of everything. What holds never contradicts itself (n
 different from somebody, however long the chain): a contradiction is refused with the pair that has to be undone.
 """
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +15,7 @@ from typing import Literal
 import orjson
 
 from graph.errors import InputError, RecordError
+from graph.file import replacing
 
 Verdict = Literal["same", "differ", "undo"]
 Pair = tuple[str, str]
@@ -157,16 +156,8 @@ class Decisions:
 
     def save(self, path: str | Path) -> None:
         """Write all lines, in one step: a reader sees the old file or the new one."""
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(_line(decision) for decision in self.lines)
-            os.replace(temporary, target)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        with replacing(Path(path)) as file:
+            file.writelines(_line(decision) for decision in self.lines)
 
 
 def _now() -> str:

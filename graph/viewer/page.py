@@ -8,7 +8,6 @@ or not at all, in UTF-8 whatever the locale says.
 import base64
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -18,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from graph.errors import InputError
+from graph.file import replacing
 
 SCRIPTS = (
     "words", "data", "state", "look", "camera", "untangle", "paint", "labels", "overview", "evidence", "search",
@@ -75,17 +75,8 @@ def vis_network() -> str:
 
 def write(path: str | os.PathLike[str], text: str) -> None:
     """Write a text file whole or not at all, in UTF-8."""
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.write(text)
-        os.chmod(name, 0o644)  # mkstemp makes files that nobody else may read
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(Path(path)) as stream:
+        stream.write(text.encode("utf-8", "replace"))
 
 
 def digest(text: str) -> str:
