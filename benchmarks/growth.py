@@ -2,6 +2,7 @@
 
     python -m benchmarks.growth --reports 100000              # add 100 reports to a graph of 100,000 (several minutes)
     python -m benchmarks.growth --same 2000                   # 1, 7, 100 batches and two processes: one export
+    python -m benchmarks.growth --resolve 60000               # who is who in 60,000 reports: time and memory
 
 The reports are simulated, 20,000 of each province. The large graph is built in memory and loaded at once (it equals
 what ``load`` keeps); the reports to be added are the last of one of the provinces, as news are. What is timed is
@@ -12,6 +13,7 @@ import argparse
 import hashlib
 import multiprocessing
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -22,9 +24,12 @@ from pathlib import Path
 
 from benchmarks.world import simulate
 from graph.build import Elements
+from graph.claims import claims
 from graph.export import write_jsonl
+from graph.identity.decisions import Decisions
 from graph.load import build, load
 from graph.model import Edge, MeetingReport, Node
+from graph.resolve import resolve_people, seen_in
 from graph.store import Store, Transaction, open_store
 
 PROVINCES = ("甘肃省", "河南省", "四川省", "湖南省", "山东省", "云南省", "江西省", "陕西省", "广东省", "辽宁省")
@@ -87,6 +92,17 @@ def _filled(store: Store, wanted: Elements) -> None:
         store.transaction(partial(Transaction.sync, nodes=nodes, edges=edges))
 
 
+def resolve(reports: int) -> None:
+    """Print what deciding who is who costs, without a store: seconds of one core, and the most memory ever held."""
+    sights = [seen for record in records(reports) for seen in seen_in(claims(record))]
+    for part in (sights[: len(sights) // 2], sights):
+        start = time.process_time()
+        persons = len(set(resolve_people(part, Decisions()).key_of.values()))
+        took = time.process_time() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{len(part)} sightings: {persons} officials in {took:.1f} s of one core, {peak:.0f} MB", flush=True)
+
+
 # ------------------------------------------------------------------------------------------------- one graph, any way
 
 
@@ -142,7 +158,10 @@ def main() -> int:
     parser.add_argument(
         "--same", type=int, metavar="REPORTS", help="compare exports of 1, 7, 100 batches, two processes"
     )
+    parser.add_argument("--resolve", type=int, metavar="REPORTS", help="who is who among so many, without a store")
     given = parser.parse_args()
+    if given.resolve:
+        resolve(given.resolve)
     if given.reports:
         grow(given.reports, given.times)
     return 0 if not given.same or same(given.same) else 1
