@@ -165,3 +165,18 @@ def test_any_form_gives_a_body(written: str) -> None:
         assert made.heads is not None
         again = group(written, territory)
         assert (made.key, made.name, made.kind) == (again.key, again.name, again.kind)
+
+
+def test_a_district_of_many_means_none_of_them_where_no_city_is_near() -> None:
+    gansu = find("甘肃省")[0]
+    assert group("鼓楼区政府", gansu).territory == unknown("鼓楼区")
+    assert group("鼓楼区政府", None) == group("鼓楼区政府", gansu)
+    kaifeng = find("开封市")[0]
+    assert group("鼓楼区政府", kaifeng).territory == find("鼓楼区", within=kaifeng)[0]
+    assert group("区政府", unknown("鼓楼区")) == group("鼓楼区政府", unknown("鼓楼区"))
+
+
+def test_a_bureau_of_the_market_is_the_provinces() -> None:
+    gansu = find("甘肃省")[0]
+    assert group("省市场监管厅", gansu) == group("甘肃省市场监督管理厅", gansu)
+    assert group("省市场监管厅", gansu).name == "甘肃省市场监督管理厅"

@@ -111,3 +111,14 @@ def test_a_report_that_says_nothing_is_nowhere() -> None:
     assert territory_of(told([])) is None
     assert territory_of(MeetingReport(id="r1")) is None
     assert territory_of(told(["会长"], name="会长办公会", url="http://[broken")) is None
+
+
+def test_a_countys_secretary_and_head_beside_a_mayor_are_visited() -> None:
+    mayor, secretary, head = ["天水市市长"], ["秦州区委书记"], ["秦州区区长"]
+    assert at(told(mayor, secretary, head)).name == "天水市秦州区"
+    assert at(told(mayor, secretary, head, publisher="天水日报")).name == "天水市秦州区"
+    assert at(told(mayor, secretary, ["麦积区区长"], publisher="天水日报")).name == "天水市"
+
+
+def test_a_name_that_no_county_bears_any_more_is_short_for_the_city() -> None:
+    assert at(told(["市委书记"], publisher="辉县发布")).own == "辉县市"
