@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from loaders.names_mentions import Mention
-from loaders.names_parallels import Parallels
+from loaders.names_parallels import Parallels, opens_body
 from loaders.names_shapes import COMMON, begins_common, compounds, surname_of
 from loaders.posts import STAYS, Post, chain
 from loaders.scan import Hit
@@ -17,10 +17,6 @@ from loaders.scan import Hit
 _LABEL_GAP: Final = re.compile(r"(?:主要|还)?有?[ :]{0,4}")
 _GAP: Final = re.compile(r"(?:\((?:兼|挂职|主持工作|正\w级|副\w级|[^()\n]{1,8})\))?[ :]{0,4}")
 _GAP_BEGINS: Final = frozenset("( :")
-_BODY: Final = re.compile(
-    r"节(?=[日庆前期暨到来、,。“”]|表彰|座谈|活动|慰问)|会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们"
-)
-_BODY_BEGINS: Final = frozenset("节会团台处班室令职岗们")
 _BODY_FIRST: Final = re.compile(
     r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
 )
@@ -69,7 +65,7 @@ class Finder(Parallels):
         text = self.text
         for hit in self.scan.hits:
             if hit.kind == "post":
-                if text[hit.end : hit.end + 1] not in _BODY_BEGINS or not _BODY.match(text, hit.end):
+                if not opens_body(text, hit.end):
                     self._after_post(hit)
             elif hit.kind == "collective":
                 self._after_label(hit)

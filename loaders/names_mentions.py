@@ -53,6 +53,7 @@ class Mentions:
         self.taken: set[int] = set()
         self._used = bytearray(len(scan.text))  # 1 where a mention stands
         self._appointing = 0
+        self._gone_through = 0  # of fields: where people after offices were looked for
         self.left = LeftBound(self.names, self.taken)
         self.second = second
 

@@ -40,6 +40,7 @@ _MARKED: Final = re.compile(r"[:★】|]")
 _LIST_END: Final = re.compile(r"[\n。]")
 _ITEM: Final = re.compile(r"[^、,;。:\n()]{4,30}(?=[、,;。\n]|$)")
 _LISTED: Final = 4
+_LONGEST_LINE: Final = 2_000
 _FIELD_FIRST: Final = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
 
 
@@ -145,7 +146,7 @@ class Offices(Lists):
                     mention.label = hit.word
                     self._list_on(mention)
                     start = mention.tail
-            line = self.text.find("\n", start)
+            line = self.text.find("\n", start, start + _LONGEST_LINE)
             if not _MARKED.search(label[0]):
                 return
             if line < 0 or line + 1 >= len(self.text) or ":" in self.text[line + 1 : line + 12].split("\n")[0]:
@@ -154,8 +155,11 @@ class Offices(Lists):
 
     def _organisations(self, start: int) -> None:
         """市发改委王某,县财政局 李某: in a field, people stand after their offices without a post."""
+        if start < self._gone_through:
+            return
         line = _LIST_END.search(self.text, start)
-        for item in _ITEM.finditer(self.text, start, line.end() if line else len(self.text)):
+        stop = self._gone_through = line.end() if line else len(self.text)
+        for item in _ITEM.finditer(self.text, start, stop):
             end = item.end()
             if end in self.taken or any(m.start < end and item.start() < m.end for m in self._near(end)):
                 continue

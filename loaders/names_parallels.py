@@ -4,6 +4,7 @@ Invariants. Only a word between an office and a mark or a predicate, beside a pe
 word that a trigger stands in is never taken. What is found here shares nothing with its neighbours.
 """
 
+import re
 from typing import Final
 
 from loaders.groups import is_body
@@ -18,6 +19,21 @@ _LEAST: Final = -9
 _PLURAL: Final = ("各", "全体", "有关", "相关", "所有", "其他", "部分", "主要", "分管")
 
 
+_BODY: Final = re.compile(
+    r"节(?=[日庆前期暨到来、,。“”]|表彰|座谈|活动|慰问)|会(?![见晤同])|团(?!结)|台|处|班[子长]|室|令(?!狐)|职务|岗位|们"
+)
+_BODY_BEGINS: Final = frozenset("节会团台处班室令职岗们")
+
+
+def opens_body(text: str, end: int) -> bool:
+    """Whether the title that ends at ``end`` is the first part of a body: 常委|会, 主席|团, 教师|节.
+
+    >>> opens_body("县委常委会召开会议", 4), opens_body("县委常委会见客人", 4)
+    (True, False)
+    """
+    return text[end : end + 1] in _BODY_BEGINS and _BODY.match(text, end) is not None
+
+
 class Parallels(Offices):
     """The rule of offices in a row."""
 
@@ -30,7 +46,7 @@ class Parallels(Offices):
         for hit in self.scan.hits:
             if hit.kind != "post" or hit.end in self.found or not "\u3400" <= text[hit.end : hit.end + 1] <= "\u9fff":
                 continue
-            end = self._word_end(hit.end)
+            end = 0 if opens_body(text, hit.end) else self._word_end(hit.end)
             if not end or not self._free(hit.start, end):
                 continue
             score, surname = names.shape(hit.end, end)
