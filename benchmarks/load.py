@@ -11,10 +11,11 @@ through ``Store.stream`` and with the bare driver. *importer* is the embedded en
 rows; *first* is ``Store.load_first`` from model objects. *graphrag* is neo4j-graphrag's ``Neo4jWriter`` (``pip install
 neo4j-graphrag``; left out where it is not installed) on a graph of ``--graphrag-size``, with *sync* on the same. *flat*
 is *sync* from a stream, for its memory (run it alone). Each engine gets a fresh store for each way; times are wall
-seconds and CPU seconds of this process (in which the embedded engine runs).
+seconds, CPU seconds of this process (in which the embedded engine runs), and CPU seconds of the server.
 """
 
 import argparse
+import os
 import random
 import resource
 import sys
@@ -143,13 +144,27 @@ def read_bare(store: Store) -> int:
 
 def timed(name: str, work: Callable[[], int]) -> float:
     """Run, print, and give the wall time."""
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu, server = time.perf_counter(), time.process_time(), server_cpu()
     done = work()
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    wall, cpu, server = time.perf_counter() - wall, time.process_time() - cpu, server_cpu() - server
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write(f"  {name:<9} {wall:7.2f} s  {cpu:7.2f} CPU s  {done / wall:9,.0f}/s  peak {peak} MB\n")
+    of_server = f"  server {server:6.2f} CPU s" if server else ""
+    sys.stdout.write(f"  {name:<9} {wall:7.2f} s  {cpu:7.2f} CPU s{of_server}  {done / wall:9,.0f}/s  peak {peak} MB\n")
     sys.stdout.flush()
     return wall
+
+
+servers: list[int] = []
+"""The process of the server that runs, if one does."""
+
+
+def server_cpu() -> float:
+    """CPU seconds of the server so far; 0 where there is none, or no ``/proc``."""
+    path = Path(f"/proc/{servers[-1]}/stat") if servers else Path()
+    if not path.is_file():
+        return 0.0
+    fields = path.read_text("ascii", "replace").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -162,7 +177,11 @@ def fresh(engine: str, *, with_apoc: bool = False) -> Iterator[Store]:
         elif engine == "neo4j":
             from tests.neo4j_server import Neo4jServer, apoc  # noqa: PLC0415 - needs Java, and only this engine does
 
-            target = stack.enter_context(Neo4jServer(heap="1g", quick=False, plugins=apoc() if with_apoc else None)).url
+            server = Neo4jServer(heap="1g", quick=False, plugins=apoc() if with_apoc else None)
+            target = stack.enter_context(server).url
+            assert server.process is not None
+            servers.append(server.process.pid)
+            stack.callback(servers.pop)
         yield stack.enter_context(open_store(target))
 
 
