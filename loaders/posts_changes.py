@@ -99,7 +99,9 @@ class _Changes:
             if first.start >= far:
                 begin, far = passage(self.scan, first.start)
             end, leaves, gives = far, None, None
-            before = text[max(begin, first.head - _BACK) : first.head].rstrip("\n ")
+            before = text[max(begin, first.head - _BACK) : first.head]
+            if before[-1:] in ("\n", " "):
+                before = before.rstrip("\n ")
             if before.endswith(_LOSES) or (first.start < lost_until and before[-1:] in ";、,务"):
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")
