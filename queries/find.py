@@ -79,7 +79,7 @@ def find(store: "Store", kind: str, text: str) -> list[str]:
     ``kind`` is ``official``, ``group``, ``post`` or ``meeting``. A former id (of any sighting) finds its official.
     Traditional characters find simplified names, pinyin with or without tones finds either.
     """
-    return _exact(store, kind, text) or _keys(store, _PART[kind], plain(text))
+    return _exact(store, kind, text) or _part(store, kind, text)
 
 
 def plain(text: str) -> str:
@@ -91,12 +91,26 @@ def plain(text: str) -> str:
     return "·".join(map(search_key, re.split(r"\s*[·•]\s*", text.strip())))
 
 
+def readings(text: str) -> tuple[str, ...]:
+    """The forms under which what was typed may be kept: ``chenyun`` is chen yun, though ``nyu`` also spells nü.
+
+    >>> readings("Chen Yunliang"), readings("lyu zhiqiang"), readings("沈硯秋")
+    (('chenvnliang', 'chenyunliang'), ('lvzhiqiang', 'lyuzhiqiang'), ('沈砚秋',))
+    """
+    form = plain(text)
+    return tuple(dict.fromkeys((form, form.replace("nv", "nyu").replace("lv", "lyu"))))
+
+
 def _exact(store: "Store", kind: str, text: str) -> list[str]:
-    for form in dict.fromkeys((text.strip(), plain(text), _canonical(kind, plain(text)))):
+    for form in dict.fromkeys((text.strip(), *readings(text), _canonical(kind, plain(text)))):
         for step in STEPS[kind]:
             if keys := _keys(store, step, form):
                 return keys
     return []
+
+
+def _part(store: "Store", kind: str, text: str) -> list[str]:
+    return next((keys for form in readings(text) if (keys := _keys(store, _PART[kind], form))), [])
 
 
 def _canonical(kind: str, text: str) -> str:
@@ -127,7 +141,7 @@ def resolve(store: "Store", kind: str, name: str, text: str) -> list[str]:
     """
     keys = _exact(store, kind, text)
     several = bool(keys) and kind in ("group", "post")
-    keys = keys or _keys(store, _PART[kind], plain(text))
+    keys = keys or _part(store, kind, text)
     if not keys:
         raise QueryError(f"parameter {name}: no {kind} is known as {text!r}")
     if len(keys) > 1 and not several:

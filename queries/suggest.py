@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, LiteralString
 
 from queries.catalogue import Parameter
-from queries.find import plain
+from queries.find import readings
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -58,6 +58,6 @@ def starting(known: Known, kind: str, text: str) -> list[str]:
     if kind == "date":
         found: Iterable[str] = (name if len(text) > 4 else name[:4] for name, *_ in known)
         return list(dict.fromkeys(name for name in found if name.startswith(text)))[:MANY]
-    beginnings = (text, plain(text)) if text else ("",)
+    beginnings = (text, *readings(text)) if text else ("",)
     fitting = (name for name, *forms in known if any(form.startswith(beginnings) for form in (name, *forms)))
     return list(dict.fromkeys(fitting))[:MANY]

@@ -9,6 +9,7 @@ import pytest
 
 from graph.errors import QueryError
 from graph.load import load
+from graph.model import Official
 from graph.store import Store
 from queries import catalogue, find, lookup, run
 from queries.catalogue import parse
@@ -118,6 +119,18 @@ def test_names_are_found_as_people_type_them(examples: Store) -> None:
         assert len(found) == 1, (kind, typed)
         rows = run(examples, ABOUT[kind], **{kind: typed}).rows
         assert rows == run(examples, ABOUT[kind], **{kind: found[0]}).rows, typed
+
+
+def test_pinyin_is_found_where_syllables_run_into_each_other(store: Store) -> None:
+    """``nyu`` spells nü, and stands in the middle of chenyun too."""
+    names = {"陈云良": "chen yunliang", "吕志强": "lv zhiqiang", "温宇航": "wen yuhang"}
+    nodes = [Official(key=name, name=name, pinyin=sound) for name, sound in names.items()]
+    store.transaction(lambda t: t.sync(nodes))
+    for typed, name in (
+        ("chen yunliang", "陈云良"), ("ChenYunliang", "陈云良"), ("chén yún", "陈云良"), ("wenyuhang", "温宇航"),
+        ("wenyu", "温宇航"), ("lyu zhiqiang", "吕志强"), ("Lǚ Zhìqiáng", "吕志强"), ("lü zhi", "吕志强"),
+    ):  # fmt: skip
+        assert find(store, "official", typed) == [name], typed
 
 
 def test_the_ambiguous_is_listed_with_place_and_post(examples: Store) -> None:
