@@ -153,7 +153,7 @@ class Names:
             bound = self.bound(end)
             if not bound or self.blocked(start, end):
                 continue
-            if best is not None and end > start + 3 and self._adverb(best.at, end):
+            if best is not None and end > start + 3 and self.is_adverb(best.at, end):
                 continue
             if end > start + 2 and text.startswith(_STRADDLE, end - 1):
                 continue  # 王清|关于, never 王清关|于
@@ -162,7 +162,7 @@ class Names:
                 best = Reading(end, score, surname)
         return best
 
-    def _adverb(self, start: int, end: int) -> bool:
+    def is_adverb(self, start: int, end: int) -> bool:
         """Whether a whole word that may follow a name stands at its end: 石戈|依次."""
         found = self._followed(start, end)
         return found is not None and found.lastgroup == "strong" and found.end() == end > start + 1

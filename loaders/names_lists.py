@@ -126,7 +126,7 @@ class Lists(Mentions):
             bound = self.names.bound(end)
             if bound == 3 or (bound and score > 0):
                 odd = surname < 0 or score < _ODD or self.names.blocked(start, end) or is_stop(self.text[start:end])
-                return None if odd else Reading(end, _LISTED, surname)
+                return None if odd or self.names.is_adverb(start, end) else Reading(end, _LISTED, surname)
         return None
 
     def _between(self, start: int) -> Reading | None:

@@ -73,7 +73,8 @@ class Parallels(Offices):
             if not "\u3400" <= self.text[end - 1 : end] <= "\u9fff":
                 return 0
             if self.names.bound(end) == 3:
-                return 0 if self.names.blocked(start, end) or is_body(self.text[start:end]) else end
+                odd = self.names.blocked(start, end) or self.names.is_adverb(start, end)
+                return 0 if odd or is_body(self.text[start:end]) else end
         return 0
 
     def _told_before(self, head: int) -> bool:

@@ -150,7 +150,8 @@ def test_no_text_breaks_the_reader(pieces: list[str], cut: int, published: str |
 @pytest.mark.parametrize(
     "unit",
     ["天气晴朗", "主持会议强调", "县长石一川、", "任命石一川为县长,", "”局长", "(", "王 伟 ", "\n", "區(qū)", "石·",
-     "局长兼", "出席:石一川\n", "县长石一川(女)、", "县政府召开会议。", "★请假人员", "主持人:", "任命:石一川为县长;\n", "副局长石司正就、"],
+     "局长兼", "出席:石一川\n", "县长石一川(女)、", "县政府召开会议。",
+     "★请假人员", "主持人:", "任命:石一川为县长;\n", "副局长石司正就、"],
 )  # fmt: skip
 def test_time_is_in_proportion(unit: str) -> None:
     def seconds(size: int) -> float:
