@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from huiyi.cli import complete
+from huiyi.cli.complete import complete_measure
 from huiyi.cli.files import RowFormat, arrow, write_rows
 from huiyi.cli.output import Format, PagerOption, as_json, emit, note, rows, tables
+from huiyi.cli.results import SHOWN_IN
 from huiyi.cli.target import GraphOption, opened
 
 if TYPE_CHECKING:
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
 
     from graph.analysis import Frame
 
-SHOWN_IN = {
-    "co_attendance": "ties", "disparity": "ties", "find_circles": "circles", "modularity_of": "circle_runs",
-    "degree": "officials", "strength": "officials", "pagerank": "officials", "core_number": "officials",
-    "constraint": "officials", "effective_size": "officials", "clustering": "officials", "betweenness": "officials",
-    "attendance": "officials", "sizes": "sizes", "line_ups": "line_ups", "two_mode": "two_mode",
-    "interlocks": "interlocks", "shared_posts": "shared_posts", "mixing": "mixing", "persistence": "persistence",
-    "spring_rank": "precedence", "order_of_precedence": "precedence", "order_changes": "order_changes",
-    "moves": "moves", "transitions": "transitions", "time_in_post": "time_in_post",
-    "moved_together": "moved_together", "expected_company": "expected_company",
-}  # fmt: skip
-"""The result table that a measure is found in; measures that are missing here are for Python only."""
 _HEAD = 5
 _OVERVIEW = ("name", "meetings", "chaired", "degree", "strength", "constraint", "circle")
 """Of the twenty columns on officials, what an overview shows."""
@@ -48,7 +38,7 @@ def analyse(
             "-m",
             metavar="NAME",
             help="A result or measure, shown whole; may be repeated.",
-            autocompletion=complete.measure,
+            autocompletion=complete_measure,
         ),
     ] = None,
     listing: Annotated[
@@ -187,7 +177,7 @@ def _digits(value: Any) -> Any:
 def _files(folder: Path, frames: "Iterable[tuple[str, Frame]]", form: RowFormat) -> None:
     """One file for each result, and the parameters that made them."""
     from graph.errors import InputError
-    from graph.export.file import replacing
+    from graph.file import replacing
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from huiyi.cli import complete
+from huiyi.cli.complete import complete_parameter, complete_question
 from huiyi.cli.files import RowFormat, form_of, hand_over
 from huiyi.cli.output import PagerOption, note
 from huiyi.cli.target import GraphOption, opened
@@ -41,7 +41,7 @@ def _pairs(given: list[str]) -> dict[str, str]:
 def query(
     name: Annotated[
         str | None,
-        typer.Argument(help="A question of the catalogue; --list shows all.", autocompletion=complete.question),
+        typer.Argument(help="A question of the catalogue; --list shows all.", autocompletion=complete_question),
     ] = None,
     param: Annotated[
         list[str] | None,
@@ -49,7 +49,7 @@ def query(
             "--param",
             "-p",
             metavar="NAME=VALUE",
-            autocompletion=complete.parameter,
+            autocompletion=complete_parameter,
             help="A parameter: an official, group, post or meeting by name, part of it, pinyin or key; a date as 2022, "
             "2022-07 or 2022-07-29. May be repeated.",
         ),

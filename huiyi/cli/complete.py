@@ -31,21 +31,21 @@ _STAMP = (
 )
 
 
-def question(incomplete: str) -> list[tuple[str, str]]:
+def complete_question(incomplete: str) -> list[tuple[str, str]]:
     """Questions that begin so, with what they ask."""
     from queries import catalogue
 
     return [(name, query.question) for name, query in catalogue().items() if name.startswith(incomplete)]
 
 
-def measure(incomplete: str) -> list[str]:
+def complete_measure(incomplete: str) -> list[str]:
     """Results and measures of ``huiyi analyse`` that begin so."""
-    from huiyi.cli.analyse import SHOWN_IN
+    from huiyi.cli.results import SHOWN_IN
 
     return [name for name in sorted({*SHOWN_IN, *SHOWN_IN.values()}) if name.startswith(incomplete)]
 
 
-def parameter(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_parameter(ctx: typer.Context, incomplete: str) -> list[str]:
     """``name=value`` for the question that stands before."""
     # Behind an option without its value the parser gives up, and leaves the name of the question unread.
     asked = ctx.params.get("name") or next(iter(ctx.args), "")
@@ -124,7 +124,7 @@ def _in_time(ask: "Callable[[], Known]") -> "Known":
 
 def remember(store: "Store") -> None:
     """Keep the names of an open folder for completion, where the graph has changed since they were kept."""
-    from graph.export.file import replacing
+    from graph.file import replacing
     from queries.suggest import KINDS, names
 
     if store.engine != "embedded":

@@ -61,7 +61,7 @@ def hand_over(
 
 def write_rows(columns: Sequence[str], values: Iterable[Sequence[Any]], form: RowFormat, output: Path) -> None:
     """Write rows to a file; raises ``MissingExtraError`` where Parquet's library is missing."""
-    from graph.export.file import replacing
+    from graph.file import replacing
 
     if form is RowFormat.parquet:
         library, parquet = arrow()

@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.load import load
 from graph.model import MeetingReport
 from graph.store import open_store
-from huiyi.cli.analyse import SHOWN_IN
+from huiyi.cli.results import SHOWN_IN
 from tests.huiyi.conftest import Run
 from tests.records import extracted_records
 
