@@ -181,7 +181,7 @@ def _records(results: "Iterable[Result]", refused: list[dict[str, str | None]]) 
 def _list_rejected(refused: list[dict[str, str | None]], path: Path) -> None:
     import orjson
 
-    from graph.export.file import replacing
+    from graph.file import replacing
 
     if refused:
         with replacing(path) as out:

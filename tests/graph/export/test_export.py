@@ -13,7 +13,7 @@ import pytest
 from pyarrow import parquet
 
 from graph.export import write_csv, write_ftm, write_gexf, write_graphml, write_jsonl, write_parquet, write_popolo
-from graph.export.file import replacing
+from graph.file import replacing
 from graph.load import load
 from graph.model import EDGES, NODES, MeetingReport, edge_type, label
 from graph.network import full
