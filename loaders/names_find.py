@@ -35,7 +35,7 @@ _BARE: Final = 5
 _ADVERB_LAST: Final = frozenset(
     "流头自动志等导人还也又并就别后次先随一同邀在上场作做了行要旨流型态结动员告导的票被功再利"
 )
-_MAKES: Final = re.compile(r"[作做]了?[^,。;、作做]{1,12}$")
+_MAKES: Final = re.compile(r"(?:[作做]了|(?<![运工合操协制写耕])[作做])[^,。;、作做]{1,12}$")
 
 _ADVERB_FIRST: Final = "等同还也又并就分先依首随逐共一应受最在会现作做进发重主交典表总动辅工的高全被成再顺带轮率亲"
 """What an adverb begins with: most places fail at once."""
@@ -168,6 +168,8 @@ class Finder(Parallels):
             return
         if reading is None or self.text[reading.at : hit.start] in compounds():
             return  # 皇甫会长 is a surname with a title
+        if self.text[reading.at - 1] == "“" and self.text[hit.end : hit.end + 1] == "”":
+            return  # “红色合伙人” is a thing with a name of its own
         if reading.surname >= 1:
             mention = self._add(reading.at, hit.start, "title-after-name", 0.85)
             if mention is not None:

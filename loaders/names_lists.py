@@ -126,6 +126,7 @@ class Lists(Mentions):
             bound = self.names.bound(end)
             if bound == 3 or (bound and score > 0):
                 odd = surname < 0 or score < _ODD or self.names.blocked(start, end) or is_stop(self.text[start:end])
+                odd = odd or (end == start + 3 and self.text[start] == self.text[start + 2])  # 边走边谈
                 return None if odd or self.names.is_adverb(start, end) else Reading(end, _LISTED, surname)
         return None
 

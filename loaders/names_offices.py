@@ -50,6 +50,8 @@ _LINE: Final = re.compile(
 )
 """A line of a list of appointments, where no mark says that the list goes on."""
 _LINES: Final = 60
+_NOUNS: Final = frozenset(("运作", "工作", "合作", "操作", "协作", "创作", "制作", "写作", "耕作"))
+"""听取…运作情况汇报: what is listened to is a matter, not a man."""
 
 
 def passage(scan: Scan, position: int) -> tuple[int, int]:
@@ -121,7 +123,8 @@ class Offices(Lists):
             start = at + 2 + (self.text[at + 2 : at + 3] == "了")
             if start not in self.found:
                 reading = self.names.forward(start, least=4)
-                if reading is not None and reading.surname >= COMMON:
+                noun = reading is not None and self.text[reading.at - 1 : reading.at + 1] in _NOUNS
+                if reading is not None and reading.surname >= COMMON and not noun:
                     mention = self._add(start, reading.at, "name-listened-to", 0.75)
                     if mention is not None:
                         self._list_on(mention)

@@ -140,6 +140,8 @@ def _looks(word: str) -> tuple[int, int]:
     score += length == 3
     if not _NEVER.isdisjoint(given) or (surname < 0 and word[0] in _NEVER):
         score -= 5
+    if length == 3 and word[0] == word[2]:  # 边走边谈
+        score -= 6
     if word[:2] in _SOFT:
         score -= 1
     elif word[:2] in _STOP:

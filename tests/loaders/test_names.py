@@ -143,3 +143,16 @@ def test_every_mention_stands_where_it_says() -> None:
     for mention in Finder(page).run():
         assert page.text[mention.start : mention.end] == mention.name
         assert mention.head <= mention.start < mention.end <= mention.tail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议审议了“红星合伙人”制度。",
+        "石一川一路与社区负责人边走边谈。",
+        "会议听取封桥运作情况汇报。",
+        "李主任首先介绍了道路改造项目。",
+    ],
+)
+def test_words_of_the_telling_are_no_people(text: str) -> None:
+    assert set(names(text)) <= {"石一川"}
