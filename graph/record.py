@@ -141,7 +141,8 @@ class Head:
     span: Span | None = None
 
 
-class Source(Shape):
+@dataclass(slots=True)
+class Source:
     """Where the report comes from. ``sha256`` is of the raw bytes, ``text_sha256`` of the clean text."""
 
     title: Text | None = None
@@ -150,13 +151,17 @@ class Source(Shape):
     published: PartialDate | None = None
     sha256: Name | None = None
     text_sha256: Name | None = None
-    territory: Name | None = Field(None, description="the place the report speaks of, where the page says so")
-    sketch: Annotated[str, StringConstraints(max_length=2_000)] | None = Field(
-        None, description="a short digest of the text by which reprints are recognised"
+    territory: Annotated[Name | None, Field(description="the place the report speaks of, where the page says so")] = (
+        None
     )
-    reprint_of: Annotated[str, StringConstraints(max_length=500)] | None = Field(
-        None, description="id of the report, published before, that this one reprints"
-    )
+    sketch: Annotated[
+        Annotated[str, StringConstraints(max_length=2_000)] | None,
+        Field(description="a short digest of the text by which reprints are recognised"),
+    ] = None
+    reprint_of: Annotated[
+        Annotated[str, StringConstraints(max_length=500)] | None,
+        Field(description="id of the report, published before, that this one reprints"),
+    ] = None
 
 
 class Reader(Shape):

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from graph.model import (
     AgendaItem,
     Head,
+    InputError,
     MeetingMention,
     MeetingReport,
     OfficialMention,
@@ -20,6 +21,7 @@ from graph.model import (
     Role,
     RoleName,
     Sentence,
+    Source,
     Span,
 )
 from loaders.document import Document
@@ -44,6 +46,7 @@ _STUDIED: Final = re.compile(
     r"(?:同志)?(?:总书记|主席)?(?:同志)?(?:系列|一系列)?(?:关于|重要|在|对|的|系列|新时代|为核心|给|致|考察|视察)"
 )
 _SEXES: Final[dict[str, Literal["女", "男"]]] = {"女": "女", "男": "男"}
+_PUBLISHED: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{2}-[0-9]{2}")
 _ETHNIC: Final = re.compile(r"^[\u4e00-\u9fff]{1,6}族$")
 _LONGEST, _NAME = 20_000, 200
 _MOST_OFFICIALS, _MOST_MEETINGS, _MOST_HEADS, _MOST_POSTS, _MOST_GROUPS = 10_000, 500, 2_000, 100, 50
@@ -59,6 +62,15 @@ def _fuller(longer: str, post: str) -> bool:
 def _encodable(text: str | None, longest: int = _LONGEST) -> str | None:
     """Text that can be written as UTF-8: lone surrogates become question marks."""
     return text[:longest].encode("utf-8", "replace").decode("utf-8") if text else None
+
+
+def _checked(document: Document) -> str | None:
+    """The day of publication that the container gives; it is the one thing here that we did not make ourselves."""
+    if document.published is not None and not _PUBLISHED.fullmatch(document.published):
+        raise InputError(
+            f"{document.id}: published {document.published!r} is no ISO date; write 2022, 2022-07 or 2022-07-29"
+        )
+    return document.published
 
 
 def _cleaned(text: str | None, longest: int = _LONGEST) -> str | None:
@@ -100,14 +112,16 @@ class Assembly:
         return MeetingReport.model_validate(
             {
                 "id": document.id,
-                "source": {
-                    "title": _cleaned(document.title),
-                    "publisher": _cleaned(document.publisher or self.page.publisher, _NAME),
-                    "territory": self._territory(),
-                    "url": _encodable(document.url), "published": document.published or self.page.published,
-                    "sha256": document.sha256, "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
-                },
-                "extractor": {"name": reader.name, "version": reader.version},
+                "source": Source(
+                    title=_cleaned(document.title),
+                    publisher=_cleaned(document.publisher or self.page.publisher, _NAME),
+                    url=_encodable(document.url),
+                    published=_checked(document) or self.page.published,
+                    sha256=document.sha256,
+                    text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+                    territory=self._territory(),
+                ),
+                "extractor": reader,
                 "officials": officials[:_MOST_OFFICIALS],
                 "meetings": meetings[:_MOST_MEETINGS],
                 "directed": list(dict.fromkeys((h.official, h.group) for h in heads))[:_MOST_HEADS],
@@ -118,7 +132,7 @@ class Assembly:
                 "sentences": self._sentence_list(),
             },
             strict=True,
-        )  # fmt: skip
+        )
 
     def _territory(self) -> str | None:
         """The place that the page itself says it speaks of."""

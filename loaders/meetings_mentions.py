@@ -26,19 +26,33 @@ TALKS: Final = 1
 _CLAUSE: Final = 160
 _STOPS: Final = re.compile(r"[。!?;,\n●★■◆▲]")
 _PLANNED: Final = re.compile(
-    r"(?:(?<!一)将(?!军)|拟|定于|计划(?!生育|单列|财务)|准备|建议(?!办理)|决定|同意|提请|筹备(?!组|委|会|领导)|筹办|"
-    r"开好|提议|争取|力争|预计)[^,。]{0,40}$|(?:关于|有关|为)$"
+    r"(?=[将拟定计准建决同提筹开争力预关有为])(?:(?:(?<!一)将(?!军)|拟|定于|计划(?!生育|单列|财务)|准备|建议(?!办理)|决定|同意|提请|筹备(?!组|委|会|领导)|筹办|"
+    r"开好|提议|争取|力争|预计)[^,。]{0,40}$|(?:关于|有关|为)$)"
 )
 _DUTY: Final = re.compile(
-    r"(?<![主重纪需摘首紧必])要(?![闻求员点案素塞])|应当|必须|须|(?<![相对反响供适])应(?!急|邀|对|到|用|届)|每[年月季周]|定期|不得|严禁|坚持|适时|至少|一律|可以"
+    r"(?=[要应必须每定不严坚适至一可])(?:(?<![主重纪需摘首紧必])要(?![闻求员点案素塞])|应当|必须|须|(?<![相对反响供适])应(?!急|邀|对|到|用|届)|每[年月季周]|定期|不得|严禁|坚持|适时|至少|一律|可以)"
 )
 _COUNTED: Final = re.compile(
     r"\s*(?:了|过)?\s*[0-9一二三四五六七八九十两几多数]+(?:余|多)?(?:次|场|轮|期|个)(?!(?:全体|常务|常委会|主任会|主席会|党组会|书记|扩大|会议$))"
 )
-_PAST: Final = re.compile(r"(?:多次|曾|以来|近年|此前|上次|去年|往年|累计|历次|已|历届|每次|陆续)$")
-_MEANS: Final = re.compile(
-    r"(?:通过|采取|借助|利用|采用|以)$|(?:^|[,;\s])(?:各[代地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)"
+_PAST: Final = (
+    "多次",
+    "曾",
+    "以来",
+    "近年",
+    "此前",
+    "上次",
+    "去年",
+    "往年",
+    "累计",
+    "历次",
+    "已",
+    "历届",
+    "每次",
+    "陆续",
 )
+_MEANS: Final = ("通过", "采取", "借助", "利用", "采用", "以")
+_MANY: Final = re.compile(r"(?:^|[,;\s])(?:各[代地级部省市县乡镇区方界族单支]|多地|许多|一些|有的|不少)")
 _SINCE: Final = re.compile(r"(?:了|的)?(?:以来|之际|之前|前[,夕]|之后|后,)")
 _SPEECH: Final = re.compile(
     r"(?:决定|建议|提议|通知|强调|指出|要求|表示|认为|提出|说|希望|明确|宣布|透露|谈到|介绍)[,:]"
@@ -172,9 +186,9 @@ def body_name(written: str) -> str:
 def _told(text: str, hit: Hit, sentence: Span, begin: int) -> bool:
     """Whether the clause of a verb of convening belongs to the telling."""
     before = text[begin : hit.start]
-    if _MEANS.search(before):
+    if before.endswith(_MEANS) or _MANY.search(before):
         return False
-    if _PAST.search(before) or _PLANNED.search(before) or _DUTY.search(before):
+    if before.endswith(_PAST) or _PLANNED.search(before) or _DUTY.search(before):
         return False
     if _SINCE.match(text, hit.end) or text[hit.end : hit.end + 3] == "的一次":
         return False

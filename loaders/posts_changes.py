@@ -26,6 +26,9 @@ _LEAVES: Final = re.compile(
     r"(?:同志)?(?:因[^,。;]{1,12}?)?,?(?:已|现|近日|主动|自愿|提出|申请|请求|要求)*"
     r"(?:(不再(?:担任|兼任)?|被?免去|辞去|辞任|请辞|卸任|辞))(?:其)?(?:所任的?|兼任的|所担任的|担任的)?"
 )
+_GIVES_FIRST: Final = frozenset("同等以高全多成再顺被当任选推聘提兼出续连担代为")
+_LEAVES_FIRST: Final = frozenset("同因,已现近主自提申请要不被免辞卸")
+"""What those two begin with: looking at one character first is cheaper than trying them."""
 _LOSES: Final = tuple(verb + mark for verb in ("免去", "罢免", "撤销", "决定免") for mark in ("", "了", ":"))
 _LOST: Final = re.compile(r"(?:同志)?(?:兼任|所任|担任)?的?(?=[^,;。]{2,40}职务)|(?:同志)?的?")
 _MORE: Final = re.compile(r"(?:(?!辞|免|不再|(?<!主)任|为)[^,;。的]){2,40}职务")
@@ -94,6 +97,7 @@ class _Changes:
         lost_until = far = -1
         begin = 0
         rolls = any(word in text for word in _ROLL_WORDS)
+        ends_later = "不再" in text
         for index, people in enumerate(groups):
             first, last = people[0], people[-1]
             if first.start >= far:
@@ -106,16 +110,24 @@ class _Changes:
                 takes = _LOST.match(text, last.tail)
                 self._give(people, takes.end() if takes else last.tail, "removed")
                 lost_until = end
-            elif (leaves := _LEAVES.match(text, last.tail)) is not None:
+            elif (next_to := text[last.tail : last.tail + 1]) in _LEAVES_FIRST and (
+                leaves := _LEAVES.match(text, last.tail)
+            ) is not None:
                 self._give(people, leaves.end(), _left(leaves[1]))
-            elif (gives := _GIVES.match(text, last.tail)) is not None and (gives[1] != "为" or _GIVING.search(before)):
+            elif (
+                next_to in _GIVES_FIRST
+                and (gives := _GIVES.match(text, last.tail)) is not None
+                and (gives[1] != "为" or _GIVING.search(before))
+            ):
                 elected = "选" in gives[1] or (gives[1] == "为" and "选" in before)
                 self._give(people, gives.end(), "elected" if elected else "appointed")
                 if gives[1] == "担任":
                     self._held_by(people)
-            elif (later := _LEAVES_LATER.match(text, last.tail, end)) is not None and (
-                leaves := _LEAVES.match(text, later.end())
-            ) is not None:
+            elif (
+                ends_later
+                and (later := _LEAVES_LATER.match(text, last.tail, end)) is not None
+                and (leaves := _LEAVES.match(text, later.end())) is not None
+            ):
                 self._give(people, leaves.end(), _left(leaves[1]))
             elif rolls and (roll := _ROLL.search(before)) is not None:  # 当选副会长的有:A、B
                 at = first.head - len(before) + roll.start(1)

@@ -20,6 +20,8 @@ from loaders.lexicon import table
 TRADITIONAL_SHARE: Final = 0.03
 """A text is traditional where more of its characters than this change; between 0.3 % and 14 % nothing was ever seen."""
 
+_SHORT: Final = 120
+_OFTEN_OLD: Final = "會議區長縣國黨為與這個們時對後來發開關學記書領導員實業"
 _COMMON: Final = (
     ("，", ","), ("：", ":"), ("（", "("), ("）", ")"), ("；", ";"), ("\u3000", " "), ("！", "!"), ("？", "?"),
     ("\xa0", " "), ("\t", " "), ("\r\n", "\n"), ("\r", "\n"),
@@ -163,11 +165,16 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
         text, starts, shifts = "".join(kept), tuple(places), tuple(moves)
     old, modern, table = _traditional()
     if traditional is None:
-        traditional = bool(old.search(text)) and (noted or _is_traditional(text, old, modern))
+        traditional = _may_be_old(text) and bool(old.search(text)) and (noted or _is_traditional(text, old, modern))
     if traditional:
         simple = _converter().convert(text)
         text = simple if len(simple) == len(text) else text.translate(table)
     return CleanText(raw, text, traditional, starts, shifts)
+
+
+def _may_be_old(text: str) -> bool:
+    """A cheap look: a traditional text of any length has one of these."""
+    return len(text) < _SHORT or any(character in text for character in _OFTEN_OLD)
 
 
 def _is_traditional(text: str, old: re.Pattern[str], modern: re.Pattern[str]) -> bool:
