@@ -51,7 +51,9 @@ _GROUPS = {
     "version": 2,
 }
 _OURS = ("databases", "config", "secrets.json")
-_STARTS = 3
+_STARTS = 5
+_TAKEN = ("bind", "unable to listen", "address already in use")
+"""What the engine says where another program took the port first."""
 PATIENCE = 5.0
 """Seconds to wait for a process that is just starting or stopping the engine of the same folder."""
 FILLING = 600.0
@@ -261,7 +263,7 @@ def _start_engine(folder: Path) -> _Engine:
         groups.parent.mkdir(exist_ok=True)
         groups.write_text(json.dumps(_GROUPS), "utf-8")
     for left in reversed(range(_STARTS)):  # a port found free can be taken before the engine binds it
-        port, http_port = _free_port(), _free_port()
+        port, http_port = _free_ports()
         server = arcadedb.create_server(
             root_path=str(folder),
             root_password=known["root"],
@@ -280,7 +282,7 @@ def _start_engine(folder: Path) -> _Engine:
             text = str(error)
             if "lock" in text.lower():
                 raise BusyError(f"another process holds {folder} and does not answer; close it, or wait") from None
-            if not left or "bind" not in text.lower():
+            if not left or not any(word in text.lower() for word in _TAKEN):
                 raise StoreError(f"the embedded engine did not start in {folder}: {text}") from error
         else:
             break
@@ -303,8 +305,9 @@ def _make_reader(folder: Path, http_port: int, known: dict[str, str]) -> None:
         pass
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _free_ports() -> tuple[int, int]:
+    """Two ports that are free now, and not the same one twice."""
+    with socket.socket() as one, socket.socket() as other:
+        one.bind((HOST, 0))
+        other.bind((HOST, 0))
+        return int(one.getsockname()[1]), int(other.getsockname()[1])
