@@ -19,6 +19,7 @@ from graph.claims import Claims, claims, digest, report_key
 from graph.errors import HuiyiError
 from graph.identity.decisions import Decisions
 from graph.model import MeetingReport, Run, parse_record
+from graph.parts import parts
 
 if TYPE_CHECKING:
     from graph.store import Counts, Store, Transaction
@@ -179,13 +180,4 @@ def _claims(records: Iterable[MeetingReport]) -> Sequence[Claims]:
 
 def _batches(records: Iterator[MeetingReport], size: int) -> Iterator[list[MeetingReport]]:
     """Cut records into transactions: at most ``size`` of them, and fewer where they are large."""
-    part: list[MeetingReport] = []
-    length = 0
-    for record in records:
-        part.append(record)
-        length += len(record.model_dump_json())
-        if len(part) >= size or length >= BYTES:
-            yield part
-            part, length = [], 0
-    if part:
-        yield part
+    return parts(records, size, lambda record: len(record.model_dump_json()), BYTES)

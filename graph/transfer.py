@@ -21,6 +21,7 @@ from graph.errors import InputError, MissingExtraError, RecordError
 from graph.export.canonical import elements
 from graph.export.plain import restored
 from graph.model import EDGES, NODES, Edge, Node, columns, edge_type, label
+from graph.parts import parts
 
 if TYPE_CHECKING:
     from graph.store import Counts, Store
@@ -57,16 +58,11 @@ def put(store: "Store", rows: Iterable[Row], *, progress: Callable[[int], None] 
 
 
 def _transactions(elements: Iterable[Node | Edge]) -> Iterator[list[Node | Edge]]:
-    part: list[Node | Edge] = []
-    length = 0
-    for element in elements:
-        part.append(element)
-        length += sum(len(v) for v in element.properties().values() if isinstance(v, str))
-        if len(part) == BATCH or length >= BYTES:
-            yield part
-            part, length = [], 0
-    if part:
-        yield part
+    return parts(elements, BATCH, _length, BYTES)
+
+
+def _length(element: Node | Edge) -> int:
+    return sum(len(v) for v in element.properties().values() if isinstance(v, str))
 
 
 def read(path: Path) -> Iterator[Row]:
