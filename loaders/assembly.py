@@ -149,8 +149,7 @@ class Assembly:
             index = self.scan.sentence_at(start)
             self._near = self.scan.sentences[index] if self.scan.sentences else (0, 0)
             self._number = self._sentences.setdefault(index, len(self._sentences))
-        number = self._number
-        return Span(raw_start, raw_end, number, rule, confidence)
+        return Span(raw_start, raw_end, self._number, rule, confidence)
 
     def _sentence_list(self) -> list[Sentence]:
         found = []

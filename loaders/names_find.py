@@ -10,7 +10,7 @@ from typing import Final
 
 from loaders.names_mentions import Mention
 from loaders.names_parallels import Parallels, opens_body
-from loaders.names_shapes import COMMON, begins_common, compounds, surname_of
+from loaders.names_shapes import COMMON, COMPOUNDS, begins_common, surname_of
 from loaders.posts import STAYS, Post, chain
 from loaders.scan import Hit
 
@@ -166,7 +166,7 @@ class Finder(Parallels):
         reading = self.names.backward(hit.start, self.left, least=5 if member else 4)
         if member and reading is not None and reading.surname < COMMON and self.text[reading.at - 1] != "、":
             return
-        if reading is None or self.text[reading.at : hit.start] in compounds():
+        if reading is None or self.text[reading.at : hit.start] in COMPOUNDS:
             return  # 皇甫会长 is a surname with a title
         if self.text[reading.at - 1] == "“" and self.text[hit.end : hit.end + 1] == "”":
             return  # “红色合伙人” is a thing with a name of its own

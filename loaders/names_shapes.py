@@ -15,35 +15,20 @@ RARE: Final = 1
 WEAK: Final = 0
 
 
-@lru_cache(maxsize=1)
-def _surnames() -> dict[str, int]:
-    lists = table("surnames")
-    weights = dict.fromkeys(lists["rare"], RARE)
-    weights.update(dict.fromkeys(lists["common"], COMMON))
-    weights.update(dict.fromkeys(lists["weak"], WEAK))
-    return weights
-
-
-@lru_cache(maxsize=1)
-def compounds() -> frozenset[str]:
-    """Surnames of two characters (and more)."""
-    return frozenset(table("surnames")["compound"])
-
-
-@lru_cache(maxsize=1)
-def _given() -> frozenset[str]:
-    return frozenset(table("names")["given"])
-
-
-@lru_cache(maxsize=1)
-def _never() -> frozenset[str]:
-    lists = table("names")
-    return frozenset(lists["never"]) - frozenset(lists["allowed"]) - frozenset(lists["given"])
-
-
-@lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
-    return frozenset(table("names")["stop"])
+_LISTS: Final = table("names")
+_FAMILIES: Final = table("surnames")
+_SOFT: Final = frozenset(_LISTS["soft"])
+PARTS: Final = frozenset(_LISTS["minority"])
+SURNAMES: Final[dict[str, int]] = (
+    dict.fromkeys(_FAMILIES["rare"], RARE)
+    | dict.fromkeys(_FAMILIES["common"], COMMON)
+    | dict.fromkeys(_FAMILIES["weak"], WEAK)
+)
+COMPOUNDS: Final = frozenset(_FAMILIES["compound"])
+"""Surnames of two characters (and more)."""
+GIVEN: Final = frozenset(_LISTS["given"])
+_NEVER: Final = frozenset(_LISTS["never"]) - frozenset(_LISTS["allowed"]) - GIVEN
+_STOP: Final = frozenset(_LISTS["stop"])
 
 
 def ends_in_part(word: str) -> bool:
@@ -61,15 +46,6 @@ def _is_minority(word: str) -> bool:
     if word in PARTS:
         return True
     return any(word[:n] in PARTS and _is_minority(word[n:]) for n in range(2, len(word) - 1))
-
-
-_SOFT: Final = frozenset(table("names")["soft"])
-PARTS: Final = frozenset(table("names")["minority"])
-SURNAMES: Final = _surnames()
-COMPOUNDS: Final = compounds()
-_NEVER: Final = _never()
-_STOP: Final = _stop_words()
-GIVEN: Final = _given()
 
 
 def surname_of(name: str) -> str:
