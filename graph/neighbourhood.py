@@ -19,7 +19,6 @@ from graph.places import Territory
 if TYPE_CHECKING:
     from graph.store import Transaction
 
-_LOCK = "MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1 RETURN s.decisions AS decisions"
 _DECIDED = "MATCH (s:Schema {key: 'schema'}) SET s.decisions = $decisions"
 _DECIDED_ON = (
     "MATCH (:Official)-[r:SAME_AS|NOT_SAME_AS]->(:Official) "
@@ -68,7 +67,7 @@ def lock(tx: "Transaction") -> str | None:
 
     Returns the digest of the decisions that the graph was last made with.
     """
-    decisions: str | None = tx.run(_LOCK)[0]["decisions"]
+    decisions: str | None = tx.exclusive().get("decisions")
     return decisions
 
 

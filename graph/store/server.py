@@ -8,12 +8,14 @@ import logging
 import re
 import socket
 import ssl
+from types import TracebackType
 from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
 
-from graph.errors import ConnectError, StoreError
+from graph.errors import ConnectError, HuiyiError, StoreError
+from graph.store import statement
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 TIMEOUT = 6.0
@@ -152,3 +154,22 @@ def _is_distrusted(address: str) -> bool:
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+class Errors:
+    """Turns the driver's errors into ours."""
+
+    def __init__(self, target: str, reading: str | None) -> None:
+        self._target, self._reading = target, reading
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if not isinstance(error, DriverError | Neo4jError | OSError | UnicodeEncodeError):
+            return
+        if isinstance(error, HuiyiError):
+            return
+        if self._reading is not None and statement.is_write_refusal(error):
+            raise statement.refused(self._reading) from error
+        raise store_error(error, self._target) from error

@@ -17,15 +17,13 @@ import neo4j
 from neo4j.exceptions import (
     AuthError,
     ConstraintError,
-    DriverError,
     Forbidden,
     IncompleteCommit,
-    Neo4jError,
     ServiceUnavailable,
     SessionExpired,
 )
 
-from graph.errors import ConnectError, HuiyiError, StoreError
+from graph.errors import ConnectError, StoreError
 from graph.model import SCHEMA_VERSION, Edge, Node
 from graph.store import embedded, importer, schema, server, statement
 from graph.store.counts import Counts
@@ -39,7 +37,7 @@ _ENDED = (ServiceUnavailable, SessionExpired, AuthError)
 """What a client meets when an engine stops; one that is just stopping no longer knows our password."""
 _SOMETHING: LiteralString = "MATCH (n) WHERE NOT n:Schema AND NOT n:Run RETURN 1 AS there LIMIT 1"
 
-_REPEATS = 5
+_REPEATS = 10
 _JOINS = 30
 _FETCH = 5_000
 _JOINED = 3.0
@@ -156,8 +154,11 @@ class Store:
         and passes through.
         """
 
+        begun: list[Transaction] = []
+
         def unit(raw: neo4j.ManagedTransaction) -> T:
-            return work(Transaction(raw))
+            begun[:] = [Transaction(raw)]
+            return work(begun[0])
 
         def attempt() -> T:
             with self._session(neo4j.WRITE_ACCESS) as session:
@@ -172,8 +173,22 @@ class Store:
                     # leaves these to us: on another look the work finds what is there.
                     if not left:
                         raise
-                    time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter
+                except Exception:
+                    if not left or not self._overtaken(begun):
+                        raise
+                time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter
         raise AssertionError("unreachable")
+
+    def _overtaken(self, begun: list[Transaction]) -> bool:
+        """Whether the work failed on a graph that another writer changed under it.
+
+        The embedded engine does not let a second work wait: what it reads changes when the first is committed, and it
+        can meet half of that before its own commit is refused.
+        """
+        if self._folder is None or not begun or not begun[0].turn:
+            return False
+        rows = self.read("MATCH (s:Schema {key: 'schema'}) RETURN s.turn AS turn")
+        return bool(rows) and rows[0]["turn"] >= begun[0].turn
 
     def is_fresh(self) -> bool:
         """Whether this is a folder that holds nothing and that only we use: ``load_first`` fills it."""
@@ -265,8 +280,8 @@ class Store:
         self._own, self._driver, self._reader, _ = _reached(self._folder, create=False, patience=self._patience)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
-    def _errors(self, reading: str | None = None) -> "_Errors":
-        return _Errors(self.target, reading)
+    def _errors(self, reading: str | None = None) -> server.Errors:
+        return server.Errors(self.target, reading)
 
     def _run_schema(self, text: str) -> list[dict[str, object]]:
         def attempt() -> list[dict[str, object]]:
@@ -291,25 +306,6 @@ class Store:
                         )
             except Forbidden:
                 return
-
-
-class _Errors:
-    """Turns the driver's errors into ours."""
-
-    def __init__(self, target: str, reading: str | None) -> None:
-        self._target, self._reading = target, reading
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if not isinstance(error, DriverError | Neo4jError | OSError | UnicodeEncodeError):
-            return
-        if isinstance(error, HuiyiError):
-            return
-        if self._reading is not None and statement.is_write_refusal(error):
-            raise statement.refused(self._reading) from error
-        raise server.store_error(error, self._target) from error
 
 
 def open_store(

@@ -26,6 +26,8 @@ class Transaction:
         self._raw = raw
         self.counters: dict[str, int] = {}
         """What the server says that it has changed in this transaction: ``nodes_created``, ``properties_set``…"""
+        self.turn = 0
+        """Which turn among the exclusive ones this is; 0 for none."""
 
     def run(self, query: LiteralString, /, **parameters: Any) -> list[dict[str, Any]]:
         """Run one statement; its rows, by column."""
@@ -52,14 +54,17 @@ class Transaction:
         """
         return sync(self._execute, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes)
 
-    def exclusive(self) -> None:
+    def exclusive(self) -> dict[str, Any]:
         """Let no other transaction that calls this run beside this one, from here to the end.
 
         For work that computes what it writes from what it reads: two such works can then be done at once, by threads
         or by processes, and the graph is that of one after the other. On Neo4j the second waits; the embedded engine
-        lets the first to finish win, and the other is done again.
+        lets the first to finish win, and the other is done again. Returns what the graph says of itself.
         """
-        self._execute("MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1", {})
+        statement: LiteralString = "MERGE (s:Schema {key: 'schema'}) SET s.turn = coalesce(s.turn, 0) + 1"
+        schema: dict[str, Any] = self.run(statement + " RETURN properties(s) AS s")[0]["s"]
+        self.turn = schema["turn"]
+        return schema
 
     def _execute(
         self, query: str, parameters: Mapping[str, Any]

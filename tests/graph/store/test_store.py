@@ -83,6 +83,30 @@ def test_works_side_by_side_lose_nothing(store: Store) -> None:
     ]
 
 
+def test_a_work_that_met_half_of_another_is_done_again(tmp_path: Path) -> None:
+    """The embedded engine lets both begin: what the second reads can be a mixture, and its faults are not its own."""
+    tries: list[int] = []
+
+    def fails_where_overtaken(t: Transaction) -> None:
+        t.exclusive()
+        tries.append(t.turn)
+        if len(tries) == 1:
+            store.transaction(lambda other: other.exclusive())
+            raise StoreError("a node that has just lost its edges has edges")
+
+    def fails(t: Transaction) -> None:
+        t.exclusive()
+        tries.append(t.turn)
+        raise StoreError("this one is its own")
+
+    with open_store(tmp_path / "graph") as store:
+        store.transaction(fails_where_overtaken)
+        assert len(tries) == 2
+        with pytest.raises(StoreError, match="its own"):
+            store.transaction(fails)
+        assert len(tries) == 3
+
+
 def test_loaders_with_overlapping_input(store: Store) -> None:
     """Two loaders bring the same nodes and edges at once: each is there once, and is counted as inserted once."""
     inserted: list[int] = []
