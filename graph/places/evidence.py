@@ -75,11 +75,15 @@ class Evidence:
             self.units[unit_of(places[0])] += weight
 
     def then(self, places: tuple[Territory, ...]) -> tuple[Territory, ...]:
-        """The namesakes that bore the name in the year of the report; a name long given up is some other place's."""
+        """The namesakes that bore the name in the year of the report; a name long given up is some other place's.
+
+        Habit keeps a name for three years, but not where another place bears it: 东乡县 of 2018 is that of Gansu.
+        """
         year = self.year or 2015
         alive = tuple(t for t in places if year <= (t.valid_to or 9999) + 3)
         fit = tuple(t for t in alive if (t.valid_from or 0) - 3 <= year)
-        return fit or alive or (self.gazetteer.unknown(places[0].own),)
+        now = tuple(t for t in fit if year <= (t.valid_to or 9999))
+        return now or fit or alive or (self.gazetteer.unknown(places[0].own),)
 
 
 @lru_cache(maxsize=50_000)
@@ -131,8 +135,10 @@ def of_people(seen: Evidence, record: MeetingReport) -> None:
     """Each person speaks for the lowest unit of the posts; chairs count more, and several of one county together."""
     chairs = {name for meeting in record.meetings for name in meeting.chaired}
     present = {name for meeting in record.meetings for name in meeting.attended}
+    silent = not any(meeting.groups or _WHOLE.search(meeting.name) for meeting in record.meetings)
     local: dict[str, int] = defaultdict(int)
     pairs: dict[str, set[str]] = defaultdict(set)
+    guests = 0
     for official in record.officials:
         posts = [post for post in official.posts if post not in official.former]
         if not posts:
@@ -144,18 +150,26 @@ def of_people(seen: Evidence, record: MeetingReport) -> None:
         head = _HEAD.match(lowest)
         if head and opening(lowest, seen.gazetteer).unit is None:
             seen.unit(head[1], weight)
-        if official.name in present and _depth(lowest, seen.gazetteer) == ORDER["county"]:
+        depth = _depth(lowest, seen.gazetteer)
+        guests += official.name in present and 0 <= depth < ORDER["county"]
+        if official.name in present and depth == ORDER["county"]:
             found = opening(lowest, seen.gazetteer)
-            own = found.places[0].own if found.places else found.unit or (head[1] if head else "")
+            own = seen.then(found.places)[0].own if found.places else found.unit or (head[1] if head else "")
             local[own] += 1
             pairs[own] |= {match[0] for post in posts if (match := _FIRST_TWO.search(post))}
     for unit in [name for name in local if name in UNITS]:  # 安定区委书记, 副区长: one district
         named = [own for own in local if own in seen.named and unit_of(seen.named[own][0][0]) == unit]
         if len(named) == 1:
             local[named[0]] += local.pop(unit)
-    if len(local) == 1 and len(pairs[next(iter(local))]) == 2:
+    if len(local) == 1:
         # A county's secretary and its head, and nobody of another county: a visit to them, not they to the city.
-        local[next(iter(local))] += 1
+        # Where no host and no 全市 says whose meeting it is, one of the two will do, or that nobody else is there.
+        visited = next(iter(local))
+        first = set().union(*(found for own, found in pairs.items() if own == visited or own in UNITS))
+        if silent and (first or guests <= 1):
+            local[visited] += 2
+        elif len(first) == 2:
+            local[visited] += 1
     for name, count in local.items():
         if name in UNITS:
             seen.unit(name, 1.6 * (count - 1))

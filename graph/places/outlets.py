@@ -96,7 +96,8 @@ def _outlet(publisher: str, gazetteer: Gazetteer) -> tuple[str, tuple[Territory,
     if not opened.places:
         opened = opening(stripped(bare), gazetteer)
     if any(place.own in bare for place in opened.places):
-        return "", opened.places
+        listed = () if opened.places[0].listed else gazetteer.find(bare)
+        return "", listed or opened.places  # 津市发布 is of 津市市, and not of some 津市
     stem = _OWNER.sub("", bare)
     if bare == trimmed == stem or len(stem) > 8:
         return "", ()

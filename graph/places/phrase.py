@@ -142,8 +142,8 @@ def _unknown(
     if found is None:
         return None
     end = found.end()
-    while end < len(text) and text[end] in _SECOND_UNIT.get(text[end - 1], ""):
-        end += 1
+    while end < len(text) and text[end] in _SECOND_UNIT.get(text[end - 1], "") and not _NOT_BARE.match(text, end):
+        end += 1  # 海州区, but 凉山州 before 市场监管局
     name = text[at:end]
     stem = re.sub(rf"(?:{_ZONE}|{_UNIT})$", "", name)
     if _WORDS.search(stem) or end >= len(text):

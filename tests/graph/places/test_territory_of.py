@@ -120,5 +120,31 @@ def test_a_countys_secretary_and_head_beside_a_mayor_are_visited() -> None:
     assert at(told(mayor, secretary, ["麦积区区长"], publisher="天水日报")).name == "天水市"
 
 
+def test_whoever_is_alone_of_the_city_is_a_guest_unless_the_meeting_is_the_citys() -> None:
+    mayor, secretary, deputy = ["天水市市长"], ["秦州区委书记"], ["秦州区副区长"]
+    assert at(told(mayor, secretary, publisher="天水日报")).name == "天水市秦州区"
+    assert at(told(mayor, deputy, publisher="天水日报")).name == "天水市秦州区"
+    assert at(told(mayor, deputy, ["天水市财政局局长"], publisher="天水日报")).name == "天水市"
+    assert at(told(mayor, secretary, name="全市推进会", publisher="天水日报")).name == "天水市"
+    assert at(told(mayor, secretary, groups=["市政府"], publisher="天水日报")).name == "天水市"
+
+
+def test_the_short_form_of_an_autonomous_county_counts_with_its_full_name() -> None:
+    """芷江县 was a county of its own until 1986: its secretary and head are those of one place."""
+    people = ["怀化市副市长"], ["芷江县委副书记", "县长"], ["芷江县常务副县长"], ["副县长"]
+    assert at(told(*people, publisher="怀化日报")).own == "芷江侗族自治县"
+
+
+def test_a_name_that_another_place_still_bears_is_that_places() -> None:
+    """东乡县 of Jiangxi became a district in 2016."""
+    county = {"groups": ["东乡县委"]}
+    assert at(told(["县委书记"], **county, date="2018-05-06")).code == "622926"
+    assert not at(told(["县委书记"], **county, date="2015-05-06")).listed
+
+
+def test_a_stem_that_ends_like_a_unit_is_still_the_listed_place() -> None:
+    assert at(told(["市委书记"], groups=["市委常委会"], publisher="津市发布")).own == "津市市"
+
+
 def test_a_name_that_no_county_bears_any_more_is_short_for_the_city() -> None:
     assert at(told(["市委书记"], publisher="辉县发布")).own == "辉县市"
