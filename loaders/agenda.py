@@ -16,8 +16,9 @@ _ACT: Final = (
 _HEAD: Final = re.compile(
     r"(?:会议|会上|大会|全会|会后|会议期间|本次会议|此次会议|主席团会议|主任会议)(?:首先|还|先后|分别|共同|认真|集中|经|并)*[,:]?"
 )
+_ITEM_FIRST: Final = frozenset(" \n书集专再传认深学原审讨表票研协听安部通总宣观选补任酝分调解签首还先共并现依对")
+"""What an item begins with: looking at one character first is cheaper than trying the pattern."""
 _ITEM: Final = re.compile(
-    r"(?=[\s书集专再传认深学原审讨表票研协听安部通总宣观选补任酝分调解签首还先共并现依对])"  # most fail at once
     rf"\s*(?:首先|还|先后|分别|共同|认真|集中|并|并且|现场|书面|依次|对此)*(?P<act>{_ACT})(?:了|并)?(?P<what>[^了].*)",
     re.DOTALL,
 )
@@ -56,8 +57,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
         if at >= end:
             return
         stop = _clause_end(text, at, end)
-        item = _ITEM.match(text, at, stop)
-        if item is not None:
+        if text[at] in _ITEM_FIRST and (item := _ITEM.match(text, at, stop)) is not None:
             what = item["what"].strip()
             if 1 < len(what) <= _LONGEST and _BUSINESS.search(what):
                 yield item["act"], what

@@ -13,6 +13,7 @@ from loaders.names_mentions import Mention, Mentions
 from loaders.names_shapes import COMMON, can_open, is_stop
 
 _JOIN: Final = re.compile(r"(?:同志)? *(?:\([^()\n]{1,24}\))? *(?:\n?[、;/] *\n?|和|与|及|以及| +|[(,])")
+_JOIN_FIRST: Final = frozenset("同 (\n、;/和与及以,")
 _OPENING: Final = re.compile(r"(?:会上,|随后,|最后,|会前,|会后,)?((?:[\u3400-\u9fff·]{2,9}、)+)(?=[\u3400-\u9fff])")
 _STATES: Final = re.compile(
     r"(?:同志)?(?:等|分别|先后|依次|就|作|做|在会|参加|出席|列席|陪同|汇报|发言|随后|还|也|共同|一同|任|为|当选)"
@@ -85,6 +86,8 @@ class Lists(Mentions):
         """The names after ``mention`` in its list: they share its posts or its label. Gives the last of them."""
         current = mention
         while True:
+            if self.text[current.tail : current.tail + 1] not in _JOIN_FIRST:
+                return current
             join = _JOIN.match(self.text, current.tail)
             if join is None or self.text[join.end() - 1] == "(":
                 return current

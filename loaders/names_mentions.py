@@ -78,7 +78,7 @@ class Mentions:
             return None
         mention = Mention(self.text[start:end].replace(" ", ""), start, end, rule, confidence)
         after = self.text[end : end + 1]
-        note = _NOTE.match(self.text, end) if after == "(" or after.isspace() else None
+        note = _NOTE.match(self.text, end) if after in ("(", " ", "\n") else None
         if note is not None:
             mention.note, mention.tail = note[1], note.end()
             inner = self.names.ends.get(note.end() - 1)
@@ -87,6 +87,8 @@ class Mentions:
         if self.text.startswith(("同志", "先生", "女士"), mention.tail):
             mention.tail += 2
         self.found[start] = mention
-        self.taken.update((end, mention.tail))
-        self._used[start:end] = b"\1" * (end - start)
+        self.taken.add(end)
+        self.taken.add(mention.tail)
+        for at in range(start, end):
+            self._used[at] = 1
         return mention

@@ -44,11 +44,13 @@ _LONGEST_LINE: Final = 2_000
 _FIELD_FIRST: Final = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
 
 
-_RUNS_ON: Final = (":\n", ";\n", ",\n", "、\n")
+_RUNS_ON: Final = ":;,、"
 _LINE: Final = re.compile(
     "\\s*(?:[0-9一二三四五六七八九十]+[.、])?[\u3400-\u9fff·]{2,9}(?:\\([^()\\n]{1,12}\\))?(?:同志)?(?:为|任|的[^,;。\n]{3,40}职务)"
 )
 """A line of a list of appointments, where no mark says that the list goes on."""
+_LINE_VERB: Final = 90
+"""Where such a line has its verb, at the latest."""
 _LINES: Final = 60
 _NOUNS: Final = frozenset(("运作", "工作", "合作", "操作", "协作", "创作", "制作", "写作", "耕作"))
 """听取…运作情况汇报: what is listened to is a matter, not a man."""
@@ -75,7 +77,14 @@ def passage(scan: Scan, position: int) -> tuple[int, int]:
 def _joined(text: str, end: int, start: int) -> bool:
     """Whether the line that ends at ``end`` and the one that begins at ``start`` are of one list."""
     gap = text[end - 1 : start]
-    return gap in _RUNS_ON or (gap[1:] == "\n" and _LINE.match(text, start) is not None)
+    if gap[1:] != "\n":
+        return False
+    if gap[0] in _RUNS_ON:
+        return True
+    near = start + _LINE_VERB
+    if text.find("任", start, near) < 0 and text.find("为", start, near) < 0 and text.find("职务", start, near) < 0:
+        return False
+    return _LINE.match(text, start) is not None
 
 
 class Offices(Lists):

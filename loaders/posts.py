@@ -23,19 +23,22 @@ class Post:
 
 _DELIMITERS: Final = frozenset("、,。;:!?\n()[]〔〕【】《》|/—…「」『』●★■◆▲△○◎※·•〉")
 _AREA: Final = "市县区省州旗盟镇乡党国中全自院集总驻街主副"
-_LEAD: Final = re.compile(  # what all begin with comes first, here and below: most places fail at once
-    r"(?=[\d昨今当次同前上下近日此会大最随首之接其期在经受与和及对向据是为还有由以包兼京邀特请将被陪一二三四五六七八九十])(?:"
-    r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:至\d{1,2}日)?(?:[上下中]午|晚上?|凌晨|早上|傍晚|夜间)?"
+_LEAD_FIRST: Final = frozenset(
+    "0123456789昨今当次同前上下近日此会大最随首之接其期在经受与和及对向据是为还有由以包兼京邀特请将被陪一二三四五六七八九十"
+)
+"""What ``_LEAD`` begins with: looking at one character first is cheaper than trying the pattern."""
+_LEAD: Final = re.compile(
+    r"(?:(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:至\d{1,2}日)?(?:[上下中]午|晚上?|凌晨|早上|傍晚|夜间)?"
     r"|\d{1,2}[时点:]\d{0,2}分?|(?:昨|今|当|次|同|前)[天日](?:[上下]午|晚上?)?|[上下]午|(?:近|日|此)[日前]|当晚"
     r"|会上|会前|会后|会议由|大会由|会议[开结]始[前时]?|最后|随后|首先|之后|接着|其间|期间|此前"
     f"|(?:在|经|受|与|和|及|对|向|随|据|是|为|还?有)(?=[{_AREA}])|同(?=[市县区省州旗党国中])"
     r"|由(?!贸)|以及|其中|包括|图为|兼|京(?=全国)|以|邀请|特邀|请|将|被|陪同|[一二三四五六七八九十]是|\d+[.、])"
 )
-_FORMER: Final = re.compile(r"(?=[原时前])(?:原(?![平州阳])|时任|前任|前(?=[市县省区国]))")
+_FORMER: Final = re.compile(r"(?:原(?![平州阳])|时任|前任|前(?=[市县省区国]))")
 _INNER_FORMER: Final = re.compile(r"(?<=[协大府委院局厅部会处校团司])原(?=[党副主书局秘部院会校处厅检常第])")
 """市政协原副主席: past, though the body stands before it."""
-_NEW: Final = re.compile(r"(?=[新现当拟继])(?:新任|现任|新当选的?|当选的?|新选举的|拟任|继任)")
-_BREAK: Final = re.compile(
+_NEW: Final = re.compile(r"(?:新任|现任|新当选的?|当选的?|新选举的|拟任|继任)")
+_BREAK: Final = re.compile(  # what all begin with comes first: most places fail at once
     r"(?=[的在被由是将请暨来他她以堂馆厅店室京为率同学审听传宣转通会陪邀欢感主任免聘推出参列带随精批讲指根按依关委代])(?:"
     r"的(?!心|群众路线|建设|[十二])|[在被]|(?<!自)由|是(?=[省市县区州旗中全国])|将(?![军乐台])|请(?!愿)|暨(?!南)|来访|[他她]与|以及|[堂馆厅店室京]同"
     f"|(?<!华)为(?=[{_AREA}])|率(?=[省市县区州旗])|同(?=老|越|来|中|国|[市县区省州旗盟][委政人长])"
@@ -69,16 +72,20 @@ def chain(names: Names, end: int, floor: int) -> list[Post]:
             break
         start, cut = _segment(names, hit.start, floor)
         former = False
-        if (old := _FORMER.match(text, start, hit.start + 1)) and old.end() <= hit.start + 1 and old.end() < at:
-            start, former, cut = old.end(), True, True
-        elif (new := _NEW.match(text, start, hit.start)) is not None:
-            start, cut = new.end(), True
+        begin = start
+        if text[start] in ("原", "时", "前"):
+            old = _FORMER.match(text, start, hit.start + 1)
+            if old is not None and old.end() < at:
+                start, former, cut = old.end(), True, True
+        elif text[start] in ("新", "现", "当", "拟", "继") and (new := _NEW.match(text, start, hit.start)) is not None:
+            begin = start = new.end()
+            cut = True
         inside = text.find("原", start, at) > start and _INNER_FORMER.search(text, start, at) is not None
         posts.append(Post(start, kept or at, former or inside))
         kept = 0
         if cut and not former:
             break
-        before = (old.start() if former and old else start) - 1
+        before = begin - 1
         while before >= floor and text[before] == " ":
             before -= 1
         if before < floor:
@@ -200,12 +207,19 @@ def _trimmed(names: Names, start: int, head: int, cut: bool) -> tuple[int, bool]
     text = names.text
     if text[start] in "和与及" and text[start : start + 2] not in _PLACES and start < head:
         start, cut = start + 1, True
-    while (lead := _LEAD.match(text, start, head + 1)) is not None and lead.end() <= head and lead.end() > start:
-        start = lead.end()
+    after = _lead(text, start, head)
+    start, cut = after, cut or after > start
+    while start < head and (found := _BREAK.search(text, start, head)) is not None:
+        start = _lead(text, found.end(), head)
         cut = True
-    while (found := _BREAK.search(text, start, head)) is not None:
-        start = found.end()
-        cut = True
-        while (lead := _LEAD.match(text, start, head + 1)) is not None and start < lead.end() <= head:
-            start = lead.end()
     return start, cut
+
+
+def _lead(text: str, start: int, head: int) -> int:
+    """Where dates, adverbs and prepositions that open ``text[start:head]`` end."""
+    while text[start] in _LEAD_FIRST:
+        lead = _LEAD.match(text, start, head + 1)
+        if lead is None or not start < lead.end() <= head:
+            break
+        start = lead.end()
+    return start

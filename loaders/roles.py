@@ -29,6 +29,7 @@ from loaders.roles_words import (
     CITE,
     CITE_FIRST,
     CITED_AS,
+    CITED_AS_FIRST,
     CITED_END,
     CITING,
     CITING_MORE,
@@ -43,6 +44,7 @@ from loaders.roles_words import (
     MEET,
     NOUN,
     NOUN_AFTER,
+    NOUN_AFTER_FIRST,
     NOUN_BEFORE,
     OBJECT_OF,
     OTHERS,
@@ -156,6 +158,14 @@ def _until(things: Sequence[Mention] | Sequence[Hit], at: int, end: int) -> int:
     return at
 
 
+def _instructs(text: str, start: int) -> bool:
+    """Whether what follows says that somebody wrote instructions."""
+    for verb in ("作出", "做出"):
+        if text.find(verb, start, start + 70) >= 0:
+            return INSTRUCTS.match(text[start : start + 90]) is not None
+    return False
+
+
 class _Sentence:
     """The reading of one sentence."""
 
@@ -174,7 +184,7 @@ class _Sentence:
         """Go through people and predicates in order."""
         roles = self.roles
         lead = self.text[self.start : self.start + 6]
-        if roles._last and PRONOUN.match(lead.lstrip("“")):
+        if roles._last and lead[0] in ("他", "她", "“") and PRONOUN.match(lead.lstrip("“")):
             self.subject = roles._last
         events: list[tuple[int, int, Mention | Hit]] = [(m.head, 1, m) for m in self.own]
         events += [(h.start, 0, h) for h in self.hits]
@@ -203,6 +213,7 @@ class _Sentence:
                 return
         if (
             before[-1:] in ("和", "及", "、", ",")
+            and follows in CITED_AS_FIRST
             and CITED_AS.match(text, mention.tail)
             and CITING_MORE.search(text, max(self.start, mention.head - 160), mention.head)
         ):
@@ -326,7 +337,7 @@ class _Sentence:
     def _chair(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
         if here:
             gap = self.text[here[-1].tail : hit.start]
-            alone = not OTHERS.search(gap) or FRAMED.match(gap) is not None
+            alone = not gap or not OTHERS.search(gap) or FRAMED.match(gap) is not None
             people = self._together(fresh) if len(gap) <= 40 and alone else []
         else:
             people = self._carried(clause, hit)
@@ -336,7 +347,7 @@ class _Sentence:
             self._take(people, hit)
 
     def _attend(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
-        if NOUN_AFTER.match(self.text, hit.end) and hit.word in ("会见", "座谈", "座谈交流", "会谈", "参与"):
+        if hit.word in ("会见", "座谈", "座谈交流", "会谈", "参与") and NOUN_AFTER.match(self.text, hit.end):
             return
         if hit.word in ("参会", "与会", "参加", "出席") and VISITING_NOUN.match(self.text, hit.end):
             return
@@ -354,7 +365,11 @@ class _Sentence:
 
     def _speak(self, hit: Hit, fresh: list[Mention], here: list[Mention], clause: int) -> None:
         text = self.text
-        if hit.word not in ACTING and NOUN_AFTER.match(text, hit.end):
+        if (
+            text[hit.end : hit.end + 1] in NOUN_AFTER_FIRST
+            and hit.word not in ACTING
+            and NOUN_AFTER.match(text, hit.end)
+        ):
             return
         if hit.word in NOUN and NOUN_BEFORE.search(text, max(self.start, hit.start - 2), hit.start):
             listened = here and LISTENED.search(text, max(self.start, here[0].head - 30), here[0].head) is not None
@@ -371,7 +386,7 @@ class _Sentence:
         else:
             people = self._carried(clause, hit)
         for mention in people:
-            if INSTRUCTS.match(text[mention.tail : mention.tail + 90]):
+            if _instructs(text, mention.tail):
                 self.roles.instructing.add(mention.name)
             self.roles.add("spoke", mention, hit, "speak")
         if people:
@@ -390,9 +405,13 @@ class _Sentence:
         if OBJECT_OF.search(before):
             rest = [m for m in here if m not in group]
             return rest or list(self.subject) or [m for m in fresh if m not in group]
-        gap = AND_OTHERS.sub("", text[group[-1].tail : hit.start])
+        gap = text[group[-1].tail : hit.start]
+        if gap[:1] == "等":
+            gap = AND_OTHERS.sub("", gap)
         if listened:
             return here if len(gap) <= 80 else []
+        if not gap:
+            return group
         if len(gap) > 60 or gap.startswith("的") or (OTHERS.search(gap) and not FRAMED.match(gap)):
             return []
         if len(fresh) > len(group) and TOGETHER.search(gap):

@@ -18,6 +18,7 @@ CITING_MORE: Final = re.compile(
 )
 CITED_AS: Final = re.compile(r"(?:同志)?(?:的|关于|重要|系列|讲话|批示|指示|在[^,。;]{2,40}[上时]的)")
 """学习了A的讲话精神以及B关于安全的讲话: B, too, is only quoted."""
+CITED_AS_FIRST: Final = frozenset("同的关重系讲批指在")
 CITED_END: Final = re.compile(r"精神|批示|指示|讲话|要求|论述|部署|思想|问候|致辞|贺信|文章|著作|回信")
 CITE_FIRST: Final = frozenset("学传贯落领按根遵宣转通")
 PROXY_FIRST: Final = frozenset(" 同的委")
@@ -28,6 +29,7 @@ PRONOUN: Final = re.compile(r"[他她](?=[强指要表说希还在对认提就�
 NOUN_AFTER: Final = re.compile(
     r"(?:会议?(?!上|强|指|要|认|听|通)|大会|材料|稿|人(?!大)|精神|制度|文件|要点|单|信(?!访)|书(?!面)|厅|室|处|工作会|机制|平台|内容|中指出|中强调)"
 )
+NOUN_AFTER_FIRST: Final = frozenset("会大材稿人精制文要单信书厅室处工机平内中")
 ACTING: Final = frozenset(
     ("领学", "宣读", "传达", "宣布", "主讲", "讲授", "讲解", "指出", "强调", "表示", "说", "认为", "提出", "回应")
 )
