@@ -14,6 +14,7 @@ from graph.build import (
     Elements,
     Seen,
     add_bodies,
+    judgements,
     meeting_elements,
     official_elements,
     report_elements,
@@ -22,7 +23,7 @@ from graph.build import (
 )
 from graph.claims import Claims
 from graph.identity.decisions import Decisions
-from graph.model import JUDGED, Group, Node, Official, edge_type, label
+from graph.model import JUDGED, Edge, Group, Meeting, Node, Official, Report, edge_type, label
 from graph.neighbourhood import Resolved, Tally, Told
 from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in, tellings_in
 
@@ -45,11 +46,15 @@ class Batch:
     moved: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
     resolved: Resolved = field(default_factory=lambda: Resolved({}, {}))
+    """How the mentions in neighbours are resolved in the graph."""
+    turned: list[tuple[Edge, Edge]] = field(default_factory=list)
+    """Mentions in neighbours that show another now: the edge as it was, and as it should be."""
 
     def assemble(self) -> Elements:
-        """Everything that should stand in the neighbourhood of this batch."""
-        meeting_of = self._meetings()
-        wanted = self._count(self._elements(self._people(), meeting_of, set(meeting_of.values())), {})
+        """The whole graph of these reports."""
+        people, meeting_of = self._people(), self._meetings()
+        changed = set(people.key_of.values())
+        wanted = self._count(self._elements(people, changed, meeting_of, set(meeting_of.values())), {})
         wanted.add(*succession(wanted.nodes, wanted.groups.values(), wanted.places))
         return wanted
 
@@ -62,27 +67,51 @@ class Batch:
         if stored == said and not self.names:
             return self._unchanged(tx, own)
         self.former = near.stored_claims(tx, [key for key, record in stored.items() if said.get(key) != record])
+        former = near.resolved(tx, stored)
         names = self._names(tx)
         self.sights = near.seen(tx, names, own)
         people = self._people()
         self.moved = {s.edge.start for s in self.sights if people.key_of[s.edge.sighting] != s.official}
         self.told = near.told(tx, set(blocks_of(tellings_in((*self.said, *self.former))).values()), own)
-        before = set(near.resolved(tx, own).meetings.values())
+        before = set(former.meetings.values())
         meeting_of = self._meetings()
         whole = self._whole(meeting_of, before)
         around = {t.report for t in self.told if {t.meeting, meeting_of[t.telling.id]} & whole}
         around |= self.moved | near.reports_told_with(tx, self.moved)
         self.neighbours = near.stored_claims(tx, around - own)
-        self.resolved = near.resolved(tx, around | own)
-        wanted = self._elements(people, meeting_of, whole)
-        groups = {key for key, node in wanted.nodes.items() if isinstance(node, Group)}
-        self._count(wanted, near.tallies(tx, groups, own))
+        self.resolved = near.resolved(tx, around - own)
+        self._turn(people.key_of, meeting_of)
+        changed = self._changed(people, former)
+        wanted = self._elements(people, changed, meeting_of, whole)
+        self._count(wanted, self._tallies(tx, wanted, stored.keys()))
         self._succession(tx, wanted)
-        touched = scope.Scope(reports=around | own, names=names, meetings=before | whole | wanted.meetings)
-        counts = scope.sync(tx, wanted, touched, self.gone & set(stored))
+        counts = scope.sync(tx, wanted, self._scope(people, changed, wanted, former, before | whole, stored))
         if self.former:
             counts += scope.sweep(tx, self.former)
         return counts
+
+    def _scope(
+        self,
+        people: People,
+        changed: Set[str],
+        wanted: Elements,
+        former: Resolved,
+        meetings: Set[str],
+        stored: Mapping[str, str],
+    ) -> scope.Scope:
+        """What is to be compared with what is wanted, and what is to be taken out."""
+        officials = {s.official for s in self.sights if s.official} | set(former.officials.values())
+        gone: list[Node] = [Report(key=key, id="") for key in sorted(self.gone & stored.keys())]
+        gone += [Official(key=key, name="") for key in sorted(officials - set(people.key_of.values()))]
+        gone += [Meeting(key=key, name="") for key in sorted(meetings - wanted.nodes.keys())]
+        return scope.Scope(
+            reports=stored.keys(),
+            meetings=meetings | wanted.meetings,
+            officials=officials & changed,
+            judged=officials,
+            gone=gone,
+            turned=[then for then, _ in self.turned],
+        )
 
     def _unchanged(self, tx: "Transaction", own: set[str]) -> "Counts":
         """All reports are there word for word, so all that they support is: it is counted, not compared."""
@@ -90,7 +119,8 @@ class Batch:
 
         self.resolved = near.resolved(tx, own)
         meeting_of = self.resolved.meetings
-        wanted = self._elements(People(self.resolved.officials, ()), meeting_of, set(meeting_of.values()))
+        people = People(self.resolved.officials, ())
+        wanted = self._elements(people, set(people.key_of.values()), meeting_of, set(meeting_of.values()))
         officials = {key for key, node in wanted.nodes.items() if isinstance(node, Official)}
         counts = Counts()
         self._succession(tx, wanted)
@@ -136,7 +166,31 @@ class Batch:
     def _people(self) -> People:
         return resolve_people([*self.sights, *(s for one in self.said for s in seen_in(one))], self.decisions)
 
-    def _elements(self, people: People, meetings: Mapping[str, str], whole: Set[str]) -> Elements:
+    def _changed(self, people: People, former: Resolved) -> set[str]:
+        """The officials whose sightings are not those that they were: nobody else can have changed."""
+        changed = {people.key_of[edge.sighting] for one in self.said for edge in one.officials}
+        changed.update(former.officials.values())
+        for sight in self.sights:
+            now = people.key_of[sight.edge.sighting]
+            if sight.official is not None and now != sight.official:
+                changed |= {now, sight.official}
+        return changed
+
+    def _turn(self, key_of: Mapping[str, str], meeting_of: Mapping[str, str]) -> None:
+        """Note which mentions in neighbours show another now."""
+        for one in self.neighbours:
+            for edge, was, now in (
+                *((e, self.resolved.officials, key_of) for e in one.officials),
+                *((claim.edge, self.resolved.meetings, meeting_of) for claim in one.meetings),
+            ):
+                then = was[edge.sighting]
+                end = now.get(edge.sighting, then)
+                if then != end:
+                    turned = edge.model_copy(update={"end": then}), edge.model_copy(update={"end": end})
+                    self.turned.append(turned)
+
+    def _elements(self, people: People, changed: Set[str], meetings: Mapping[str, str], whole: Set[str]) -> Elements:
+        """What should stand there, of all that may have changed; bodies that a stored sighting names stand already."""
         everybody: Sequence[Claims] = (*self.said, *self.neighbours)
         meeting_of = {**self.resolved.meetings, **meetings}
         again = whole | {
@@ -144,14 +198,28 @@ class Batch:
         }
         key_of = {**self.resolved.officials, **people.key_of}
         sights = [*self.sights, *(s for one in self.said for s in seen_in(one))]
-        out = official_elements(sights, key_of, people.unsure, self.decisions)
-        for one in everybody:
+        out = official_elements((s for s in sights if key_of[s.edge.sighting] in changed), key_of)
+        out |= judgements(people.unsure, people.key_of, self.decisions)
+        for one in self.said:
             out |= report_elements(one, key_of, meeting_of)
+        out.add(*(now for _, now in self.turned))
         told = [(one, c) for one in everybody for c in one.meetings if meeting_of[c.sighting] in again]
         out |= meeting_elements(told, key_of, meeting_of, blocks_of(tellings_in(everybody)))
         for one in self.former:
             add_bodies(one, out)
         return out
+
+    def _tallies(self, tx: "Transaction", wanted: Elements, stored: Set[str]) -> dict[str, Tally]:
+        """What reports other than those of this batch say of the groups.
+
+        Where only new reports of the batch name a group, that is what the group itself says. What a stored one named
+        is counted anew.
+        """
+        groups = {key for key, node in wanted.nodes.items() if isinstance(node, Group)}
+        named = (*self.former, *(one for one in self.said if one.report.key in stored))
+        counted = groups & {ref.key for one in named for _, ref in one.groups}
+        own = {one.report.key for one in self.said} | self.gone
+        return near.tallied(tx, groups - counted) | near.tallies(tx, counted, own)
 
     def _succession(self, tx: "Transaction", wanted: Elements) -> None:
         """Which bodies and places took over from which, among these and those that are stored."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.build import Seen
-from graph.claims import OPEN, Claims, claims, telling
+from graph.claims import OPEN, Claims, claims, report_key
 from graph.identity.decisions import Decision, Decisions
 from graph.identity.groups import canonical_group
 from graph.identity.meetings import MeetingSighting
@@ -25,40 +25,49 @@ _DECIDED_ON = (
     "RETURN type(r) AS type, r.a AS a, r.b AS b, r.decided_by AS by, r.decided_at AS at ORDER BY at, a, b"
 )
 _JUDGED = (
-    "MATCH (a:Official)-[r:SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(:Official) WHERE a.key IN $keys "
+    "UNWIND $keys AS key MATCH (:Official {key: key})-[r:SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(:Official) "
     "RETURN type(r) AS type, count(r) AS n"
 )
-_RECORDS = "MATCH (r:Report) WHERE r.key IN $keys RETURN r.key AS key, r.record AS record ORDER BY key"
-_NAMES = "MATCH (:Report)-[s:REPORTS]->(:Official) WHERE s.sighting IN $ids RETURN s.sighting AS id, s.name AS name"
+_RECORDS = "UNWIND $keys AS key MATCH (r:Report {key: key}) RETURN r.key AS key, r.record AS record ORDER BY key"
+_NAMES = "MATCH ()-[s:REPORTS]->() WHERE s.sighting IN $ids RETURN s.sighting AS id, s.name AS name"
 _SEEN = (
-    "MATCH (o:Official)<-[s:REPORTS]-(r:Report) WHERE o.name IN $names AND NOT r.key IN $without "
-    "RETURN r.id AS report, r.key AS start, r.names AS company, o.key AS official, s.sighting AS sighting, "
-    "s.name AS name, s.posts AS posts, s.former AS former, s.heads AS heads, s.changes AS changes, s.date AS date, "
-    "s.place AS place, s.sex AS sex, s.ethnicity AS ethnicity"
+    "UNWIND $names AS name MATCH (o:Official {name: name})<-[s:REPORTS]-(r:Report) "
+    "RETURN o.key AS official, collect([r.id, r.names, s.sighting, s.name, s.date, s.place, s.posts, s.former, "
+    "s.heads, s.changes, s.sex, s.ethnicity]) AS sights"
 )
-"""What an official is computed from; the sentence, which is half of an edge, is not."""
+"""What an official is computed from; the sentence, which is half of an edge, is not. A row for each official: a row
+for each sighting takes much longer."""
 _PLACES = (
-    "MATCH (p:Place) WHERE p.key IN $keys OPTIONAL MATCH (p)-[:PART_OF]->(q:Place) "
+    "UNWIND $keys AS key MATCH (p:Place {key: key}) OPTIONAL MATCH (p)-[:PART_OF]->(q:Place) "
     "RETURN properties(p) AS place, q.key AS parent"
 )
 _IN_BLOCKS = (
-    "MATCH (m:Meeting)<-[s:REPORTS]-(r:Report) WHERE m.block IN $blocks AND NOT r.key IN $without "
-    "RETURN r.id AS report, r.key AS start, r.published AS published, m.key AS meeting, properties(s) AS edge"
+    "UNWIND $blocks AS block MATCH (m:Meeting {block: block})<-[s:REPORTS]-(r:Report) "
+    "RETURN m.key AS meeting, collect([r.id, r.published, s.sighting, s.name, s.date, s.place, s.ordinal, s.kind, "
+    "s.hosts, s.chairs, s.present]) AS told"
 )
 _TOLD_WITH = (
-    "MATCH (r:Report)-[:REPORTS]->(m:Meeting)<-[:REPORTS]-(other:Report) WHERE r.key IN $reports "
+    "UNWIND $reports AS key MATCH (:Report {key: key})-[:REPORTS]->(:Meeting)<-[:REPORTS]-(other:Report) "
     "RETURN DISTINCT other.key AS report"
 )
-_RESOLVED = (
-    "MATCH (r:Report)-[s:REPORTS]->(n) WHERE r.key IN $reports AND (n:Official OR n:Meeting) "
-    "RETURN s.sighting AS sighting, n.key AS key, labels(n)[0] AS label"
+_SHOWN = (
+    "UNWIND $reports AS key MATCH (:Report {key: key})-[s:REPORTS]->(o:Official) "
+    "RETURN s.sighting AS sighting, o.key AS key"
 )
-_EXISTING = "MATCH (g:Group) WHERE g.key IN $keys RETURN g.key AS key"
+_TOLD_OF = (
+    "UNWIND $reports AS key MATCH (:Report {key: key})-[s:REPORTS]->(m:Meeting) "
+    "RETURN s.sighting AS sighting, m.key AS key"
+)
+_EXISTING = "UNWIND $keys AS key MATCH (g:Group {key: key}) RETURN g.key AS key"
 _LINEAGES = "MATCH (p:Place) WHERE p.lineage IN $lineages RETURN properties(p) AS place"
 _TALLY = (
-    "MATCH (g:Group)<-[s:REPORTS]-(r:Report) WHERE g.key IN $keys AND NOT r.key IN $without "
+    "UNWIND $keys AS key MATCH (g:Group {key: key})<-[s:REPORTS]-(r:Report) WHERE NOT r.key IN $without "
     "RETURN g.key AS key, collect(DISTINCT s.name) AS names, min(s.date) AS first, max(s.date) AS last, "
     "count(DISTINCT r.key) AS reports"
+)
+_TALLIED = (
+    "UNWIND $keys AS key MATCH (g:Group {key: key}) RETURN g.key AS key, g.aliases AS names, g.seen_first AS first, "
+    "g.seen_last AS last, g.reports AS reports"
 )
 
 
@@ -103,8 +112,6 @@ def stored_claims(tx: "Transaction", keys: Collection[str]) -> list[Claims]:
 
 def names_of(tx: "Transaction", sightings: Collection[str]) -> dict[str, str]:
     """The names under which these sightings stand."""
-    if not sightings:
-        return {}
     return {row["id"]: row["name"] for row in tx.run(_NAMES, ids=sorted(sightings))}
 
 
@@ -112,21 +119,22 @@ def seen(tx: "Transaction", names: Collection[str], without: Collection[str]) ->
     """Every stored sighting of these names, but those of the reports in ``without`` (keys)."""
     if not names:
         return []
-    rows = tx.run(_SEEN, names=sorted(names), without=sorted(without))
-    places = territories(tx, {row["place"] for row in rows if row["place"]})
-    company: dict[str, tuple[str, ...]] = {}
+    rows = [(row["official"], sight) for row in tx.run(_SEEN, names=sorted(names)) for sight in row["sights"]]
+    places = territories(tx, {sight[5] for _, sight in rows if sight[5]})
+    reports: dict[str, tuple[str, tuple[str, ...]]] = {}
     found = []
-    for row in rows:
-        start = row["start"]
-        if start not in company:
-            company[start] = tuple(row["company"] or ())
+    for official, (report, company, sighted, name, date, place, posts, former, heads, changes, sex, people) in rows:
+        if report not in reports:
+            reports[report] = report_key(report), tuple(company or ())
+        start, beside = reports[report]
+        if start in without:
+            continue
         edge = Reports.model_construct(  # what we wrote ourselves: not checked again, there may be many thousands
-            start=start, end=OPEN, sighting=row["sighting"], name=row["name"],
-            date=row["date"], place=row["place"], sex=row["sex"], ethnicity=row["ethnicity"],
-            posts=tuple(row["posts"] or ()), former=tuple(row["former"] or ()),
-            heads=tuple(row["heads"] or ()), changes=tuple(row["changes"] or ()),
+            start=start, end=OPEN, sighting=sighted, name=name, date=date, place=place, sex=sex, ethnicity=people,
+            posts=tuple(posts or ()), former=tuple(former or ()), heads=tuple(heads or ()),
+            changes=tuple(changes or ()),
         )  # fmt: skip
-        found.append(Seen(edge, row["report"], places.get(row["place"] or ""), company[start], row["official"]))
+        found.append(Seen(edge, report, places.get(place or ""), beside, official))
     return found
 
 
@@ -161,11 +169,10 @@ class Resolved:
 
 def resolved(tx: "Transaction", reports: Collection[str]) -> Resolved:
     """What the mentions of these reports (keys) resolve to now."""
-    out = Resolved({}, {})
-    if reports:
-        for row in tx.run(_RESOLVED, reports=sorted(reports)):
-            (out.officials if row["label"] == "Official" else out.meetings)[row["sighting"]] = row["key"]
-    return out
+    if not reports:
+        return Resolved({}, {})
+    shown, told_of = tx.run(_SHOWN, reports=sorted(reports)), tx.run(_TOLD_OF, reports=sorted(reports))
+    return Resolved({row["sighting"]: row["key"] for row in shown}, {row["sighting"]: row["key"] for row in told_of})
 
 
 class Told(NamedTuple):
@@ -180,15 +187,20 @@ def told(tx: "Transaction", blocks: Collection[str], without: Collection[str]) -
     """Every stored telling in these blocks, but those of the reports in ``without`` (keys)."""
     if not blocks:
         return []
-    rows = tx.run(_IN_BLOCKS, blocks=sorted(blocks), without=sorted(without))
-    places = territories(tx, {row["edge"]["place"] for row in rows if row["edge"].get("place")})
+    rows = [(row["meeting"], one) for row in tx.run(_IN_BLOCKS, blocks=sorted(blocks)) for one in row["told"]]
+    places = territories(tx, {one[5] for _, one in rows if one[5]})
     found = []
-    for row in rows:
-        edge = Reports(start=row["start"], end=OPEN, **row["edge"])
-        territory = places.get(edge.place or "")
-        hosts = tuple(canonical_group(host, territory) for host in edge.hosts)
-        compared = telling(edge, row["report"], row["published"], hosts, territory)
-        found.append(Told(compared, row["start"], row["meeting"]))
+    for meeting, (report, published, sighted, name, date, place, ordinal, kind, hosts, chairs, present) in rows:
+        start = report_key(report)
+        if start in without:
+            continue
+        territory = places.get(place or "")
+        compared = MeetingSighting(
+            id=sighted, report=report, name=name, date=date, published=published,
+            hosts=tuple(canonical_group(host, territory) for host in hosts or ()), territory=territory,
+            ordinal=ordinal, kind=kind, chaired=tuple(chairs or ()), attended=frozenset(present or ()),
+        )  # fmt: skip
+        found.append(Told(compared, start, meeting))
     return found
 
 
@@ -235,6 +247,14 @@ def tallies(tx: "Transaction", groups: Collection[str], without: Collection[str]
         return {}
     rows = tx.run(_TALLY, keys=sorted(groups), without=sorted(without))
     return {row["key"]: Tally(set(row["names"]), row["first"], row["last"], row["reports"]) for row in rows}
+
+
+def tallied(tx: "Transaction", groups: Collection[str]) -> dict[str, Tally]:
+    """What is stored of these groups: all that their reports say of them."""
+    if not groups:
+        return {}
+    rows = tx.run(_TALLIED, keys=sorted(groups))
+    return {row["key"]: Tally(set(row["names"] or ()), row["first"], row["last"], row["reports"]) for row in rows}
 
 
 def existing_groups(tx: "Transaction", keys: Collection[str]) -> set[str]:

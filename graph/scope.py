@@ -14,12 +14,9 @@ from graph.model import (
     EDGES,
     Edge,
     Group,
-    Meeting,
     Node,
-    Official,
     Place,
     Post,
-    Report,
     edge_type,
 )
 
@@ -28,33 +25,36 @@ if TYPE_CHECKING:
 
 _TYPES = {edge_type(edge): edge for edge in EDGES}
 _OF_REPORTS = (
-    "MATCH (a:Report)-[r:REPORTS]->(b) WHERE a.key IN $reports "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, r.sighting AS sighting"
+    "UNWIND $keys AS key MATCH (a:Report {key: key})-[r:REPORTS]->(b) "
+    "RETURN type(r) AS type, key AS start, b.key AS end, r.sighting AS sighting"
 )
 _OF_MEETINGS = (
-    "MATCH (a)-[r:CHAIRED|ATTENDED|SPOKE_AT|CONVENED]->(b:Meeting) WHERE b.key IN $meetings "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end"
+    "UNWIND $keys AS key MATCH (b:Meeting {key: key})<-[r:CHAIRED|ATTENDED|SPOKE_AT|CONVENED]-(a) "
+    "RETURN type(r) AS type, a.key AS start, key AS end"
 )
-_OF_NAMES = (
-    "MATCH (a:Official)-[r:HOLDS|DIRECTED|SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(b) WHERE a.name IN $names "
-    "RETURN type(r) AS type, a.key AS start, b.key AS end, r.a AS a, r.b AS b"
+_OF_OFFICIALS = (
+    "UNWIND $keys AS key MATCH (a:Official {key: key})-[r:HOLDS|DIRECTED]->(b) "
+    "RETURN type(r) AS type, key AS start, b.key AS end"
 )
-_OFFICIALS = "MATCH (o:Official) WHERE o.name IN $names RETURN o.key AS key"
-_LOOSE_POSTS = "MATCH (n:Post) WHERE n.key IN $keys AND NOT EXISTS { (n)<-[:HOLDS]-() } RETURN n.key AS key"
+_JUDGED = (
+    "UNWIND $keys AS key MATCH (a:Official {key: key})-[r:SAME_AS|NOT_SAME_AS|MAYBE_SAME_AS]->(b) "
+    "RETURN type(r) AS type, key AS start, b.key AS end, r.a AS a, r.b AS b"
+)
+_LOOSE_POSTS = "UNWIND $keys AS key MATCH (n:Post {key: key}) WHERE NOT EXISTS { (n)<-[:HOLDS]-() } RETURN key"
 _LOOSE_GROUPS = (
-    "MATCH (n:Group) WHERE n.key IN $keys AND NOT EXISTS { (n)<-[:REPORTS|OF|DIRECTED|PART_OF]-() } "
-    "AND NOT EXISTS { (n)-[:CONVENED]->() } RETURN n.key AS key"
+    "UNWIND $keys AS key MATCH (n:Group {key: key}) WHERE NOT EXISTS { (n)<-[:REPORTS|OF|DIRECTED|PART_OF]-() } "
+    "AND NOT EXISTS { (n)-[:CONVENED]->() } RETURN key"
 )
 _LOOSE_PLACES = (
-    "MATCH (n:Place) WHERE n.key IN $keys AND NOT EXISTS { (n)<-[:IN|PART_OF]-() } "
-    "AND NOT EXISTS { MATCH (r:Report) WHERE r.place = n.key } RETURN n.key AS key"
+    "UNWIND $keys AS key MATCH (n:Place {key: key}) WHERE NOT EXISTS { (n)<-[:IN|PART_OF]-() } "
+    "AND NOT EXISTS { MATCH (r:Report) WHERE r.place = n.key } RETURN key"
 )
 _EDGES_OF: dict[type[Node], LiteralString] = {
-    Post: "MATCH (n:Post)-[r:OF]->(:Group) WHERE n.key IN $keys "
+    Post: "UNWIND $keys AS key MATCH (n:Post {key: key})-[r:OF]->(:Group) "
     "RETURN type(r) AS type, startNode(r).key AS start, endNode(r).key AS end",
-    Group: "MATCH (n:Group)-[r:IN|PART_OF|SUCCEEDED]-() WHERE n.key IN $keys "
+    Group: "UNWIND $keys AS key MATCH (n:Group {key: key})-[r:IN|PART_OF|SUCCEEDED]-() "
     "RETURN DISTINCT type(r) AS type, startNode(r).key AS start, endNode(r).key AS end",
-    Place: "MATCH (n:Place)-[r:PART_OF|SUCCEEDED]-() WHERE n.key IN $keys "
+    Place: "UNWIND $keys AS key MATCH (n:Place {key: key})-[r:PART_OF|SUCCEEDED]-() "
     "RETURN DISTINCT type(r) AS type, startNode(r).key AS start, endNode(r).key AS end",
 }
 """All edges that a body or place may have when nothing holds it any more."""
@@ -62,29 +62,35 @@ _EDGES_OF: dict[type[Node], LiteralString] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Reports (keys), names and meetings (keys) that are decided anew, with all their edges."""
+    """What is decided anew, by keys of what is stored: all of these edges are read, and those not wanted removed."""
 
     reports: Collection[str]
-    names: Collection[str]
+    """Reports with all their mentions."""
     meetings: Collection[str]
+    """Meetings with all who took part."""
+    officials: Collection[str]
+    """Officials with their posts and headships."""
+    judged: Collection[str]
+    """Officials with the judgements on them."""
+    gone: Sequence[Node]
+    """Nodes to be taken out."""
+    turned: Sequence[Edge]
+    """Edges to be taken out, of reports that are not in ``reports``."""
 
 
-def sync(tx: "Transaction", wanted: Elements, scope: Scope, gone: Collection[str]) -> "Counts":
-    """Make the scope what is wanted; ``gone`` are the reports (keys) to be taken out."""
+def sync(tx: "Transaction", wanted: Elements, scope: Scope) -> "Counts":
+    """Make the scope what is wanted."""
     there = [
-        *_edges(tx, _OF_REPORTS, reports=sorted(scope.reports)),
-        *_edges(tx, _OF_MEETINGS, meetings=sorted(scope.meetings)),
-        *_edges(tx, _OF_NAMES, names=sorted(scope.names)),
+        *_edges(tx, _OF_REPORTS, keys=sorted(scope.reports)),
+        *_edges(tx, _OF_MEETINGS, keys=sorted(scope.meetings)),
+        *_edges(tx, _OF_OFFICIALS, keys=sorted(scope.officials)),
+        *_edges(tx, _JUDGED, keys=sorted(scope.judged)),
     ]
-    officials = [row["key"] for row in tx.run(_OFFICIALS, names=sorted(scope.names))]
-    nodes: list[Node] = [Report(key=key, id="") for key in sorted(gone)]
-    nodes += [Official(key=key, name="") for key in officials if key not in wanted.nodes]
-    nodes += [Meeting(key=key, name="") for key in scope.meetings if key not in wanted.nodes]
     return tx.sync(
         wanted.nodes.values(),
         wanted.edges.values(),
-        remove_edges=[edge for edge in there if identity(edge) not in wanted.edges],
-        remove_nodes=nodes,
+        remove_edges=[*(edge for edge in there if identity(edge) not in wanted.edges), *scope.turned],
+        remove_nodes=scope.gone,
     )
 
 

@@ -3,7 +3,7 @@
 from graph.build.bodies import add_bodies, bodies_of, succession, successions
 from graph.build.elements import Elements, identity
 from graph.build.meetings import meeting_elements, report_elements
-from graph.build.people import Seen, official_elements
+from graph.build.people import Seen, judgements, official_elements
 
 __all__ = [
     "Elements",
@@ -11,6 +11,7 @@ __all__ = [
     "add_bodies",
     "bodies_of",
     "identity",
+    "judgements",
     "meeting_elements",
     "official_elements",
     "report_elements",

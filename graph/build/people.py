@@ -28,13 +28,11 @@ class Seen:
     territory: Territory | None
     company: tuple[str, ...]
     official: str | None = None
-    """The official it belonged to, where it was read from a graph."""
+    """The official it belonged to, where it was read from a graph: its posts and groups are there, too."""
 
 
-def official_elements(
-    seen: Sequence[Seen], key_of: Mapping[str, str], unsure: Iterable[Unsure], decisions: Decisions
-) -> Elements:
-    """Officials with their posts, headships, open questions and people's decisions, from *all* their sightings."""
+def official_elements(seen: Iterable[Seen], key_of: Mapping[str, str]) -> Elements:
+    """Officials with their posts and headships, from *all* their sightings; bodies that a graph has are left out."""
     out = Elements()
     by_official: dict[str, list[Seen]] = defaultdict(list)
     for sight in seen:
@@ -42,13 +40,18 @@ def official_elements(
     for key, group in by_official.items():
         group.sort(key=lambda s: (s.edge.date or "~", s.report, s.edge.sighting))
         _official(key, group, out)
+    return out
+
+
+def judgements(unsure: Iterable[Unsure], key_of: Mapping[str, str], decisions: Decisions) -> Elements:
+    """The open questions between officials, and what people decided on them."""
+    out = Elements()
     for pair in unsure:
         start, end = sorted((pair.a, pair.b))
         out.add(MaybeSameAs(start=start, end=end, score=round(pair.score, 4), reasons=pair.reasons))
-    present = {sight.edge.sighting for sight in seen}
     for kind, pairs in ((SameAs, decisions.joined), (NotSameAs, decisions.differing)):
         for a, b in pairs:
-            if a in present and b in present:
+            if a in key_of and b in key_of:
                 start, end = sorted((key_of[a], key_of[b]))
                 line = decisions.history(a, b)[-1]
                 out.add(kind(start=start, end=end, a=a, b=b, decided_by=line.by, decided_at=line.at))
@@ -73,19 +76,21 @@ def _official(key: str, group: Sequence[Seen], out: Elements) -> None:
     )  # fmt: skip
     holds: dict[str, _Spell] = defaultdict(_Spell)
     heads: dict[str, _Spell] = defaultdict(_Spell)
+    stored = Elements()
     for sight in group:
+        bodies = out if sight.official is None else stored
         posts = posts_of(sight.edge, sight.territory)
         known = dict(posts)
         for written, post in posts:
-            add_post(post, out)
+            add_post(post, bodies)
             if written in sight.edge.posts:
                 holds[post.key].see(sight, past=written in sight.edge.former)
             if post.group and is_head(post) and written in sight.edge.posts and written not in sight.edge.former:
                 heads[post.group.key].see(sight, title=post.title)
         for kind, day, written in (change.split("|", 2) for change in sight.edge.changes):
-            holds[add_post(known[written], out).key].change(kind, day or None)
+            holds[add_post(known[written], bodies).key].change(kind, day or None)
         for written in sight.edge.heads:
-            ref = add_group(canonical_group(written, sight.territory), out)
+            ref = add_group(canonical_group(written, sight.territory), bodies)
             if ref.key not in {post.group.key for _, post in posts if post.group and is_head(post)}:
                 heads[ref.key].see(sight, title=_bare_title(posts))
     for post_key, spell in holds.items():
