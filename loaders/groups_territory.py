@@ -15,6 +15,8 @@ _BODY: Final = (
 _OF_BODY: Final = re.compile(rf"(?:中共|中国共产党|政协)?(?P<place>{_NAME})(?={_BODY})")
 _CONVENING: Final = rf"(?P<place>{_NAME})(?=召开|举行|组织召开|委|人民政府|政府)"
 _CONVENES: Final = re.compile(rf"[,。日午\s:)]{_CONVENING}")
+_CONVENER: Final = re.compile("[省市县区旗州盟镇乡](?=召开|举行|组织召开|委|人民政府|政府)")
+"""The last character of such a place: looking for it first is cheaper than trying the whole at every comma."""
 _OPENS: Final = re.compile(_CONVENING)
 _POINTS: Final = frozenset("我全本各该原省市县区旗州盟镇乡一两三四五六七八九十数多到在从于向对为由与和及、的年月日了第")
 _NO_NAME: Final = re.compile(r"[议由等届暨的并]|传达|学习|召开|举行")
@@ -39,12 +41,19 @@ def territory_of(text: str, start: int, names: Iterable[str], publisher: str | N
     opening = _OPENS.match(text, start, stop)
     if opening and (place := _place(opening["place"])):
         return place
-    for found in _CONVENES.finditer(text, max(0, start - 1), stop):
-        if place := _place(found["place"]):
-            return place
+    start = max(0, start - 1)
+    if any(_is_han(text, level.start(), start) for level in _CONVENER.finditer(text, start, stop)):
+        for found in _CONVENES.finditer(text, start, stop):
+            if place := _place(found["place"]):
+                return place
     if publisher and (found := _OF_BODY.match(publisher)):
         return _place(found["place"])
     return None
+
+
+def _is_han(text: str, end: int, floor: int) -> bool:
+    """Whether two characters of a name stand before ``end``."""
+    return end - 2 > floor and "一" <= text[end - 2] <= "鿿" and "一" <= text[end - 1] <= "鿿"
 
 
 def _place(written: str) -> str | None:

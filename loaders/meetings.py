@@ -33,8 +33,8 @@ _LEAD: Final = 60
 _NEAR: Final = 12
 _ASKED: Final = 24
 """Trigger words looked at in one sentence: no sentence of a report has so many."""
-_STRONG: Final = ("held", "sitting", "chair")
-_WEAK: Final = ("attend", "present", "chair")
+_STRONG: Final = frozenset(("held", "sitting", "chair"))
+_WEAK: Final = frozenset(("attend", "present", "chair"))
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ def find_meetings(scan: Scan, document: Document, page: Page | None = None) -> l
     return [_event(scan, page, drafts, index, umbrella) for index in range(len(drafts))]
 
 
-def _told(scan: Scan, page: Page, kinds: tuple[str, ...]) -> Iterator[Mention]:
+def _told(scan: Scan, page: Page, kinds: frozenset[str]) -> Iterator[Mention]:
     """Mentions in the lines that tell, in order, at trigger words of some kinds."""
     text = scan.text
     for start, end in page.prose:

@@ -293,6 +293,8 @@ def _within(text: str, left: Span, after: Span, verb: Span, sentence: Span) -> M
 
 def _parted(text: str, name: Span) -> list[Span]:
     """``A会议和B会议`` are two sittings; ``A暨B会议`` is one."""
+    if text.find("和", *name) < 0 and text.find("、", *name) < 0:
+        return [name]
     parts = [name[0]]
     ends = []
     inside = [b for _, b in heads(text, *name)[:-1]]

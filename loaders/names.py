@@ -64,14 +64,10 @@ class Names:
         self.size = len(scan.text)
         self.starts: dict[int, Hit] = {hit.start: hit for hit in scan.hits}
         self.ends: dict[int, Hit] = {hit.end: hit for hit in scan.hits}
-        runs: list[bytes] = []
-        at = 0
+        self._marked = bytearray(self.size)  # 1 where a trigger word stands
         for hit in scan.hits:
-            runs.append(b"\0" * (hit.start - at))
-            runs.append(b"\1" * (hit.end - hit.start))
-            at = hit.end
-        runs.append(b"\0" * (self.size - at))
-        self._marked = b"".join(runs)  # 1 where a trigger word stands
+            for at in range(hit.start, hit.end):
+                self._marked[at] = 1
 
     def bound(self, end: int) -> int:
         """How surely a name can end at ``end``: 3 punctuation or a predicate, 2 a title, 1 a particle, 0 not at all."""

@@ -20,7 +20,6 @@ _GAP_BEGINS: Final = frozenset("( :")
 _BODY_FIRST: Final = re.compile(
     r"[市区县省州旗盟镇乡]委|.{0,2}党[委组工]|纪|团委|政法|支部|总支|工委|组织|宣传|统战|成员$"
 )
-_CLAUSE_ROW: Final = re.compile("[,;][\u3400-\u9fff·]{2,8}、")
 _MEMBERS: Final = frozenset(("委员", "代表", "常委"))
 _LEAVING: Final = frozenset(("辞去", "辞任", "请辞", "卸任", "不再担任", "不再兼任"))
 _FRAME: Final = re.compile(
@@ -45,8 +44,11 @@ _ADVERBS: Final = re.compile(
     r"|在会上|会上|现场|作了?|做了?|进行了?|发表了?|重要|主旨|交流|典型|表态|总结|动员|辅导|工作|的|高票|全票|被|成功"
     r"|再次|顺利|带头|轮流|率先|亲自|主动)*)$"
 )
-
-
+_ADVERB_PARTS: Final = frozenset(
+    "同志等领导人还也又并就分别先后依次首随逐一共应邀受最在会上现场作了做进行发表重要主旨交流典型态总结动员辅工的高票全被"
+    "成功再顺利带头轮率亲自"
+)
+"""What adverbs are made of."""
 _CELL_END: Final = re.compile(r" *(?:\||\n|$)")
 _MADE: Final = re.compile(r"(?:同志)?(?<![主责委出担兼就现曾历常聘接继])任(?=[^,。、;:主任]{0,14}$)")
 _AS_MEMBER: Final = re.compile(r"[、,。;:!?)\s]|先后|分别|围绕|发言|就|作|在|说|认为|表示|建议|指出|提出|$")
@@ -96,8 +98,12 @@ class Finder(Parallels):
         while at >= 0:  # 名单:X、Y、Z
             self._opening_row(at + 1)
             at = text.find(":", at + 1)
-        for row in _CLAUSE_ROW.finditer(text):  # the first 、 of a clause may part two names that open it
-            self._opening_row(row.start() + 1, inside=True)
+        at = text.find("、")
+        while at >= 0:  # the first 、 of a clause may part two names that open it
+            start = max(text.rfind(",", max(0, at - 9), at), text.rfind(";", max(0, at - 9), at)) + 1
+            if 0 < start < at - 1:
+                self._opening_row(start, inside=True)
+            at = text.find("、", at + 1)
         self._again()
         self._fill_gaps()
         self._in_parallel()
@@ -207,7 +213,10 @@ class Finder(Parallels):
         last = self.text[at - 1 : at]
         lead = None
         if last and last in _ADVERB_LAST:
-            lead = _ADVERBS.search(self.text, self.scan.clause_start(at, max(0, at - 24)), at)
+            start, floor = at, self.scan.clause_start(at, max(0, at - 24))
+            while start > floor and self.text[start - 1] in _ADVERB_PARTS:
+                start -= 1
+            lead = _ADVERBS.search(self.text, start, at)
         if lead is not None and (lead.start() < at or hit.kind != "speak"):
             at = lead.start()
         elif (

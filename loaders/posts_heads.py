@@ -11,11 +11,10 @@ from loaders.names_mentions import Mention
 from loaders.posts_changes import Change
 from loaders.scan import Scan
 
-_TITLES: Final = (
+_TITLES: Final = frozenset((
     "第一召集人", "第一指挥长", "第一组长", "第一主任", "主任委员", "总指挥长", "总召集人", "双组长", "总指挥",
     "指挥长", "召集人", "组长", "主任", "会长", "主席", "政委",
-)  # fmt: skip
-"""The longer before what they end in."""
+))  # fmt: skip
 _ALONE: Final = frozenset(("组长", "双组长", "第一组长", "总指挥", "指挥长", "召集人", "总召集人"))
 _GROUP: Final = re.compile(
     r"(?:领导小组|小组|工作组|专班|指挥部|委员会|联席会议|协调机制|工作机制|议事协调机构|防指|专委|攻坚组|评估组|调查组"
@@ -49,10 +48,12 @@ def heads_of(scan: Scan, mentions: list[Mention], changes: dict[str, list[Change
     stated += [(c.mention, c.post) for made in (changes or {}).values() for c in made if c.kind != "removed"]
     found: dict[tuple[str, str], StatedHead] = {}
     for mention, post in stated:
-        written = scan.text[post.start : post.end].replace(" ", "")
-        if not written.endswith(_TITLES):
+        written = scan.text[post.start : post.end]
+        if " " in written:
+            written = written.replace(" ", "")
+        title = _title(written)
+        if not title:
             continue
-        title = next(title for title in _TITLES if written.endswith(title))
         group = written[: -len(title)]
         if (group and (not _GROUP.search(group) or _NOT.search(group))) or (not group and title not in _ALONE):
             continue
@@ -61,6 +62,14 @@ def heads_of(scan: Scan, mentions: list[Mention], changes: dict[str, list[Change
         if group:
             found.setdefault((mention.name, group), StatedHead(mention.name, group, title, (post.start, post.end)))
     return list(found.values())
+
+
+def _title(written: str) -> str:
+    """The title of a head that a post ends in, the longest one."""
+    for length in (5, 4, 3, 2):
+        if written[-length:] in _TITLES:
+            return written[-length:]
+    return ""
 
 
 def _named_group(scan: Scan, before: int, kind: str) -> str | None:

@@ -27,7 +27,7 @@ from loaders.roles_words import (
     BODY_TAKES_OVER,
     CARRYING,
     CITE,
-    CITE_FIRST,
+    CITE_WORDS,
     CITED_AS,
     CITED_AS_FIRST,
     CITED_END,
@@ -179,6 +179,7 @@ class _Sentence:
         self.done = start  # end of the last predicate that found its people
         self.cited_until = -1
         self.meeting_with = -1
+        self.cite_words: list[str] | None = None
 
     def read(self) -> None:
         """Go through people and predicates in order."""
@@ -205,7 +206,7 @@ class _Sentence:
             return
         before = text[max(self.start, mention.head - 40) : mention.head]
         follows = text[mention.tail : mention.tail + 1]
-        if not mention.linked and not CITE_FIRST.isdisjoint(before) and CITING.search(before):
+        if not mention.linked and self._cites(mention.head) and CITING.search(before):
             stop = CITED_END.search(text, mention.tail, min(self.end, mention.tail + 80))
             if stop is not None:
                 self.cited_until = stop.end()
@@ -255,6 +256,14 @@ class _Sentence:
         if follows in AT_FIRST and AT.match(text[mention.tail : mention.tail + 32]):
             hit = Hit(mention.tail, mention.tail, "present", "")
             roles.add("attended", mention, hit, "at-meeting")
+
+    def _cites(self, end: int) -> bool:
+        """Whether a verb of citing stands in this sentence shortly before ``end``."""
+        text, start = self.text, self.start
+        if self.cite_words is None:
+            self.cite_words = [word for word in CITE_WORDS if text.find(word, start, self.end) >= 0]
+        start = max(start, end - 40)
+        return any(text.find(word, start, end) >= 0 for word in self.cite_words)
 
     def _clause(self, at: int) -> int:
         return self.roles.scan.clause_start(at, self.start)
