@@ -3,30 +3,34 @@
 Invariants. What is there is read first, in the same transaction; only differences are written. Nodes come before
 edges; rows are sorted, so that two loaders take their locks in the same order; a statement gets at most ``ROWS`` rows
 and about ``BYTES`` bytes. Labels, types and property names in statements come from the model, values are parameters.
+What is read is awaited; of what is written one statement is under way while the rows of the next are made.
 
 How edges are found. An official may have been at 100,000 meetings, a meeting has some dozens of people: edges are read
 from their *narrow* end (the meeting, else the start), so that the cost does not grow with the graph. An edge of a node
 that this call has just inserted cannot be there yet, and is created without looking.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import orjson
 
 from graph.errors import StoreError
 from graph.model import EDGES, JOURNAL, NODES, Edge, Element, Meeting, Node, columns, edge_type, indexes, label
+from graph.parts import parts
 from graph.store.counts import Counts
+from graph.store.pipeline import Answer, Pipeline
 
 ROWS = 5_000
+"""Rows that a statement gets at most."""
+WRITTEN = 1_000
+"""Rows that a writing statement gets at most: while the server writes these, the next are made."""
 BYTES = 2_000_000
 
 LONGEST_KEY = 2_000
 """Characters that a property with an index may have: Neo4j's indexes take 8 kB, which is 2,000 of the longest."""
-
-Row = tuple[Any, ...]
-Execute = Callable[[str, Mapping[str, Any]], tuple[tuple[str, ...], list[Row], dict[str, int]]]
-"""Runs one statement: column names, rows, and what the server counted."""
 
 Properties = dict[str, Any]
 Pattern = tuple[str, type[Edge], str]
@@ -38,7 +42,7 @@ class MissingEndError(StoreError):
 
 
 def sync(
-    execute: Execute,
+    pipeline: Pipeline,
     nodes: Iterable[Node],
     edges: Iterable[Edge],
     *,
@@ -48,16 +52,17 @@ def sync(
     """See ``Transaction.sync``."""
     counts = Counts()
     wanted = _nodes_by_class(nodes)
-    ends = _Ends(execute, {label(kind): states for kind, states in wanted.items()})
+    ends = _Ends(pipeline, {label(kind): states for kind, states in wanted.items()})
     for pattern, group in _edges_by_pattern(remove_edges, ends):
-        _remove_edges(execute, pattern, sorted(group), counts)
+        _remove_edges(pipeline, pattern, sorted(group), counts)
     new: dict[str, set[str]] = {}
     for kind, states in wanted.items():
-        new[label(kind)] = _sync_nodes(execute, kind, states, counts)
+        new[label(kind)] = _sync_nodes(pipeline, kind, states, counts)
     for pattern, states_of in _edges_by_pattern(edges, ends):
-        _sync_edges(execute, pattern, states_of, new, counts)
+        _sync_edges(pipeline, pattern, states_of, new, counts)
     for kind, states in _nodes_by_class(remove_nodes).items():
-        _remove_nodes(execute, label(kind), sorted(states), counts)
+        _remove_nodes(pipeline, label(kind), sorted(states), counts)
+    pipeline.flush()
     return counts
 
 
@@ -74,38 +79,36 @@ def _nodes_by_class(nodes: Iterable[Node]) -> dict[type[Node], dict[str, Propert
     return {kind: found[kind] for kind in (*NODES, *JOURNAL) if kind in found}
 
 
-def _sync_nodes(execute: Execute, kind: type[Node], states: dict[str, Properties], counts: Counts) -> set[str]:
+def _sync_nodes(pipeline: Pipeline, kind: type[Node], states: dict[str, Properties], counts: Counts) -> set[str]:
     name = label(kind)
     keys = sorted(states)
     there: dict[str, Properties] = {}
     for part in _parts(keys):
-        _, rows, _ = execute(
-            f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key, properties(n)", {"keys": part}
-        )
-        there.update(rows)
+        statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key, properties(n)"
+        there.update(pipeline.run(statement, {"keys": part}).rows)
     new = [k for k in keys if k not in there]
     changed = [k for k in keys if k in there and there[k] != states[k]]
     check_lengths(name, (states[k] for k in new + changed))
-    given, values = _columns(kind, 0)
+    given, values = _columns(kind, [states[k] for k in new], 0)
     for batch in _batches(values(states[k]) for k in new):
-        execute(f"UNWIND $rows AS row CREATE (:{name} {given})", {"rows": batch})
+        pipeline.send(f"UNWIND $rows AS row CREATE (n:{name} {given}) RETURN count(n)", {"rows": batch}, _anything)
     for batch in _batches([k, states[k]] for k in changed):
-        execute(f"UNWIND $rows AS row MATCH (n:{name} {{key: row[0]}}) SET n = row[1]", {"rows": batch})
+        statement = f"UNWIND $rows AS row MATCH (n:{name} {{key: row[0]}}) SET n = row[1] RETURN count(n)"
+        pipeline.send(statement, {"rows": batch}, _anything)
     counts.inserted[name] += len(new)
     counts.updated[name] += len(changed)
     counts.unchanged[name] += len(keys) - len(new) - len(changed)
     return set(new)
 
 
-def _remove_nodes(execute: Execute, name: str, keys: list[str], counts: Counts) -> None:
+def _remove_nodes(pipeline: Pipeline, name: str, keys: list[str], counts: Counts) -> None:
     for part in _parts(keys):
-        _, rows, _ = execute(
-            f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) WHERE (n)--() RETURN key LIMIT 3", {"keys": part}
-        )
+        statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) WHERE (n)--() RETURN key LIMIT 3"
+        rows = pipeline.run(statement, {"keys": part}).rows
         if rows:
             raise StoreError(f"{name} {', '.join(str(r[0]) for r in rows)}… still has edges: remove them with it")
-        _, _, changed = execute(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) DELETE n", {"keys": part})
-        counts.removed[name] += changed.get("nodes_deleted", 0)
+        answer = pipeline.run(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) DELETE n", {"keys": part})
+        counts.removed[name] += answer.changed.get("nodes_deleted", 0)
 
 
 # ---------------------------------------------------------------------------------------------------------------- edges
@@ -133,7 +136,7 @@ def _edges_by_pattern(edges: Iterable[Edge], ends: "_Ends") -> Iterator[tuple[Pa
 
 
 def _sync_edges(
-    execute: Execute, pattern: Pattern, states: dict[Identity, Properties], new: dict[str, set[str]], counts: Counts
+    pipeline: Pipeline, pattern: Pattern, states: dict[Identity, Properties], new: dict[str, set[str]], counts: Counts
 ) -> None:
     start, kind, end = pattern
     name = edge_type(kind)
@@ -142,39 +145,52 @@ def _sync_edges(
     known: list[Identity] = []
     for identity in sorted(states):
         (fresh if identity[0] in new_starts or identity[1] in new_ends else known).append(identity)
-    there = _read_edges(execute, pattern, known)
+    there = _read_edges(pipeline, pattern, known)
     absent = [i for i in known if i not in there]
     changed = [i for i in known if i in there and there[i] != states[i]]
     check_lengths(name, (states[i] for i in fresh + absent + changed))
     given, by = _discriminated(kind)
     ends_matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
-    inserted = updated = 0
-    all_given, values = _columns(kind, 2)
+    written = partial(_written, pipeline, pattern, counts)
+    all_given, values = _columns(kind, [states[i] for i in fresh], 2)
     for batch in _batches([*i[:2], *values(states[i])] for i in fresh):
-        statement = f"{ends_matched} CREATE (a)-[r:{name} {all_given}]->(b)"
-        inserted += _written(execute, statement, batch, pattern)
+        written(f"{ends_matched} CREATE (a)-[r:{name} {all_given}]->(b)", batch)
     for batch in _batches([*i[:2], states[i], *i[2:]] for i in absent):
         # MERGE, not CREATE: it locks both ends and looks again, should another loader have been quicker.
         arrow = f"(b)<-[r:{name}{given}]-(a)" if _from_end(pattern) else f"(a)-[r:{name}{given}]->(b)"
-        statement = f"{ends_matched} MERGE {arrow} SET r = row[2]"
-        created = _written(execute, statement, batch, pattern)
-        inserted += created
-        updated += len(batch) - created
+        written(f"{ends_matched} MERGE {arrow} SET r = row[2]", batch)
     for batch in _batches([*i[:2], states[i], *i[2:]] for i in changed):
-        matched = _matched(pattern, "row[0]", "row[1]")
-        execute(f"UNWIND $rows AS row {matched} {by} SET r = row[2]", {"rows": batch})
-        updated += len(batch)
-    counts.inserted[name] += inserted
-    counts.updated[name] += updated
-    counts.unchanged[name] += len(states) - inserted - updated
+        written(f"UNWIND $rows AS row {_matched(pattern, 'row[0]', 'row[1]')} {by} SET r = row[2]", batch)
+    counts.unchanged[name] += len(states) - len(fresh) - len(absent) - len(changed)
 
 
-def _columns(kind: type[Element], first: int) -> tuple[str, Callable[[Properties], list[Any]]]:
-    """The map of all properties in a ``CREATE``, taken from ``row[first…]``, and what makes such a row.
+def _written(pipeline: Pipeline, pattern: Pattern, counts: Counts, statement: str, batch: list[Any]) -> None:
+    """Send a statement that makes or changes one edge ``r`` a row; which of both, the server says."""
+    name = edge_type(pattern[1])
 
-    Rows without names are smaller and are read faster; a property given as null is not made at all.
+    def taken(answer: Answer) -> None:
+        if answer.rows[0][0] != len(batch):
+            raise _missing(pipeline, batch, pattern)
+        created = answer.changed.get("relationships_created", 0)
+        counts.inserted[name] += created
+        counts.updated[name] += len(batch) - created
+
+    pipeline.send(f"{statement} RETURN count(r)", {"rows": batch}, taken)
+
+
+def _anything(answer: Answer) -> None:
+    """Whatever it is: that it came is enough."""
+
+
+def _columns(
+    kind: type[Element], states: list[Properties], first: int
+) -> tuple[str, Callable[[Properties], list[Any]]]:
+    """The map of properties in a ``CREATE``, taken from ``row[first…]``, and what makes such a row.
+
+    Rows without names are smaller and are read faster; a property given as null is not made at all, but takes time.
     """
-    names = list(columns(kind))
+    used = set().union(*states)
+    names = [name for name in columns(kind) if name in used]
     given = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, first))
     return f"{{{given}}}", lambda state: [state.get(name) for name in names]
 
@@ -199,7 +215,7 @@ def _matched(pattern: Pattern, start_key: str, end_key: str) -> str:
     return f"MATCH (a:{start} {{key: {start_key}}})-[r:{name}]->(b:{end} {{key: {end_key}}})"
 
 
-def _read_edges(execute: Execute, pattern: Pattern, identities: list[Identity]) -> dict[Identity, Properties]:
+def _read_edges(pipeline: Pipeline, pattern: Pattern, identities: list[Identity]) -> dict[Identity, Properties]:
     start, kind, end = pattern
     name = edge_type(kind)
     there: dict[Identity, Properties] = {}
@@ -211,47 +227,39 @@ def _read_edges(execute: Execute, pattern: Pattern, identities: list[Identity]) 
         matched = f"MATCH (n:{start} {{key: key}})-[r:{name}]->(other:{end})"
     statement = f"UNWIND $keys AS key {matched} RETURN key, collect([other.key, properties(r)])"
     for part in _parts(sorted({i[narrow] for i in identities})):
-        _, rows, _ = execute(statement, {"keys": part})
-        for key, found in rows:
+        for key, found in pipeline.run(statement, {"keys": part}).rows:
             for other, state in found:
                 both = (key, other) if narrow == 0 else (other, key)
                 there[(*both, *(state.get(d) for d in kind.discriminator))] = state
     return there
 
 
-def _written(execute: Execute, statement: str, batch: list[Any], pattern: Pattern) -> int:
-    _, rows, changed = execute(f"{statement} RETURN count(r)", {"rows": batch})
-    if rows[0][0] != len(batch):
-        raise _missing(execute, batch, pattern)
-    return changed.get("relationships_created", 0)
-
-
-def _missing(execute: Execute, batch: list[Any], pattern: Pattern) -> MissingEndError:
+def _missing(pipeline: Pipeline, batch: list[Any], pattern: Pattern) -> MissingEndError:
     start, kind, end = pattern
     for column, name in ((0, start), (1, end)):
         keys = sorted({row[column] for row in batch})
-        _, rows, _ = execute(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key", {"keys": keys})
-        gone = sorted(set(keys) - {row[0] for row in rows})
+        answer = pipeline.run(f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key", {"keys": keys})
+        gone = sorted(set(keys) - {row[0] for row in answer.rows})
         if gone:
             return MissingEndError(f"{edge_type(kind)}: there is no {name} {gone[0]!r} ({len(gone)} such in a batch)")
     return MissingEndError(f"{edge_type(kind)}: the store wrote fewer edges than were given")
 
 
-def _remove_edges(execute: Execute, pattern: Pattern, identities: list[Identity], counts: Counts) -> None:
+def _remove_edges(pipeline: Pipeline, pattern: Pattern, identities: list[Identity], counts: Counts) -> None:
     name = edge_type(pattern[1])
     _, by = _discriminated(pattern[1])
     for batch in _batches([*i[:2], None, *i[2:]] for i in identities):
-        _, _, changed = execute(
+        answer = pipeline.run(
             f"UNWIND $rows AS row {_matched(pattern, 'row[0]', 'row[1]')} {by} DELETE r", {"rows": batch}
         )
-        counts.removed[name] += changed.get("relationships_deleted", 0)
+        counts.removed[name] += answer.changed.get("relationships_deleted", 0)
 
 
 class _Ends:
     """Which labels the ends of an edge have, where its type allows several."""
 
-    def __init__(self, execute: Execute, given: dict[str, dict[str, Properties]]) -> None:
-        self._execute, self._given = execute, given
+    def __init__(self, pipeline: Pipeline, given: dict[str, dict[str, Properties]]) -> None:
+        self._pipeline, self._given = pipeline, given
 
     def of(self, kind: type[Edge], identities: Iterable[Identity]) -> dict[Identity, tuple[str, str]]:
         identities = list(identities)
@@ -278,7 +286,7 @@ class _Ends:
         for name in names:
             for part in _parts(rest):
                 statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key"
-                for (key,) in self._execute(statement, {"keys": part})[1]:
+                for (key,) in self._pipeline.run(statement, {"keys": part}).rows:
                     found.setdefault(key, []).append(name)
         return found
 
@@ -311,21 +319,27 @@ def _parts(keys: list[Any]) -> Iterator[list[Any]]:
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     """Cut rows into batches that a server takes well."""
-    batch: list[Any] = []
-    length = 0
-    for row in rows:
-        length += size(row)
-        batch.append(row)
-        if len(batch) == ROWS or length >= BYTES:
+    rest = iter(rows)
+    while batch := list(islice(rest, WRITTEN)):
+        if size(batch) <= BYTES:  # one look at all of them is cheaper than one at each
             yield batch
-            batch, length = [], 0
-    if batch:
-        yield batch
+        else:
+            yield from parts(batch, WRITTEN, size, BYTES)
 
 
 def size(row: Any) -> int:
-    """Bytes that a row takes. Raises ``StoreError`` for text that no store takes (half a character)."""
+    """Bytes that a row, or rows, take. Raises ``StoreError`` for text that no store takes (half a character)."""
     try:
         return len(orjson.dumps(row))
     except TypeError as error:
-        raise StoreError(f"{ascii(row)[:200]} cannot be stored: {error}") from None
+        raise StoreError(f"{_refused(row)} cannot be stored: {error}") from None
+
+
+def _refused(row: Any) -> str:
+    """The value that is not taken, as far as it can be told."""
+    for value in row if isinstance(row, list | tuple) else row.values() if isinstance(row, dict) else ():
+        try:
+            orjson.dumps(value)
+        except TypeError:
+            return _refused(value)
+    return ascii(row)[:200]

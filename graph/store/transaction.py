@@ -4,35 +4,31 @@ Invariants. A transaction may be run again from its start after a transient erro
 the same graph when repeated; ``sync`` does. Text is never formatted from data: values go in as parameters.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, LiteralString
 
 import neo4j
 
 from graph.model import Edge, Node
 from graph.store.counts import Counts
+from graph.store.pipeline import Pipeline
 from graph.store.sync import sync
-
-_COUNTERS = (
-    "nodes_created", "nodes_deleted", "relationships_created", "relationships_deleted", "properties_set",
-    "labels_added", "labels_removed", "indexes_added", "indexes_removed", "constraints_added", "constraints_removed",
-)  # fmt: skip
 
 
 class Transaction:
     """What the work of ``Store.transaction`` gets. Never made by hand."""
 
     def __init__(self, raw: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
-        self._raw = raw
-        self.counters: dict[str, int] = {}
+        self._pipeline = Pipeline(raw)
+        self.counters = self._pipeline.counters
         """What the server says that it has changed in this transaction: ``nodes_created``, ``properties_set``…"""
         self.turn = 0
         """Which turn among the exclusive ones this is; 0 for none."""
 
     def run(self, query: LiteralString, /, **parameters: Any) -> list[dict[str, Any]]:
         """Run one statement; its rows, by column."""
-        names, rows, _ = self._execute(query, parameters)
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        answer = self._pipeline.run(query, parameters)
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
     def sync(
         self,
@@ -52,7 +48,7 @@ class Transaction:
         Raises ``StoreError`` where an edge's end is not there, where one element is given in two states, or where a
         node to be removed still has edges.
         """
-        return sync(self._execute, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes)
+        return sync(self._pipeline, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes)
 
     def exclusive(self) -> dict[str, Any]:
         """Let no other transaction that calls this run beside this one, from here to the end.
@@ -65,17 +61,3 @@ class Transaction:
         schema: dict[str, Any] = self.run(statement + " RETURN properties(s) AS s")[0]["s"]
         self.turn = schema["turn"]
         return schema
-
-    def _execute(
-        self, query: str, parameters: Mapping[str, Any]
-    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]], dict[str, int]]:
-        result = self._raw.run(query, parameters)  # type: ignore[arg-type] # labels and types come from the model
-        names = result.keys()
-        rows = [tuple(record) for record in result]
-        counters = result.consume().counters
-        changed: dict[str, int] = {}
-        if counters.contains_updates:
-            changed = {name: value for name in _COUNTERS if (value := getattr(counters, name))}
-            for name, value in changed.items():
-                self.counters[name] = self.counters.get(name, 0) + value
-        return tuple(names), rows, changed
