@@ -22,6 +22,8 @@ _EXPRESSION: Final = re.compile(
     r"|(?<![0-9第近满每月])(?P<only>[0-9]{1,2})[日号](?![内前后起游均令子线楼院文公])"
     r"|(?P<relative>今[天日早晨晚]|昨[天日晚]|前[天日](?!(?:下|上)?召)|同[日天]|当[天日](?!前)|次日|翌日|第二天))"
 )
+_EVERY: Final = "日月天号今昨-./"
+"""Each expression holds one of these."""
 _YEARS: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _DATELINE: Final = re.compile(r"[日号](?:\s*(?:下午|上午|晚))?\s*(?:讯|电|消息|报道)")
 _DIGITS: Final = {c: i % 10 for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
@@ -83,6 +85,8 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Date
     [(4, 9)]
     """
     stop = len(text) if end is None else end
+    if not any(text.find(mark, start, stop) >= 0 for mark in _EVERY):
+        return
     for found in _EXPRESSION.finditer(text, start, stop):
         at = found.start()
         if at > start and text[at - 1] in _RANGE and at - 1 > start and text[at - 2] in "日号0123456789":

@@ -15,6 +15,7 @@ _TITLES: Final = frozenset((
     "第一召集人", "第一指挥长", "第一组长", "第一主任", "主任委员", "总指挥长", "总召集人", "双组长", "总指挥",
     "指挥长", "召集人", "组长", "主任", "会长", "主席", "政委",
 ))  # fmt: skip
+_LAST: Final = frozenset(title[-1] for title in _TITLES)
 _ALONE: Final = frozenset(("组长", "双组长", "第一组长", "总指挥", "指挥长", "召集人", "总召集人"))
 _GROUP: Final = re.compile(
     r"(?:领导小组|小组|工作组|专班|指挥部|委员会|联席会议|协调机制|工作机制|议事协调机构|防指|专委|攻坚组|评估组|调查组"
@@ -66,6 +67,8 @@ def heads_of(scan: Scan, mentions: list[Mention], changes: dict[str, list[Change
 
 def _title(written: str) -> str:
     """The title of a head that a post ends in, the longest one."""
+    if written[-1:] not in _LAST:
+        return ""
     for length in (5, 4, 3, 2):
         if written[-length:] in _TITLES:
             return written[-length:]

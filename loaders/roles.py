@@ -14,7 +14,7 @@ from typing import Final
 from graph.model import RoleName
 from loaders.names_mentions import Mention
 from loaders.names_offices import field_after
-from loaders.roles_directives import directive
+from loaders.roles_directives import directive, instructs
 from loaders.roles_words import (
     ACTING,
     ALONG,
@@ -38,7 +38,6 @@ from loaders.roles_words import (
     DELIVERS_FIRST,
     FRAMED,
     HANDLED,
-    INSTRUCTS,
     LABEL,
     LISTENED,
     MEET,
@@ -54,6 +53,7 @@ from loaders.roles_words import (
     TOGETHER,
     VISIT_NOUN,
     VISITING_NOUN,
+    places,
 )
 from loaders.scan import Hit, Scan
 
@@ -89,6 +89,7 @@ class Roles:
         self.cited: set[int] = set()
         self.instructing: set[str] = set()
         """Who is reported to have written, not come: 作出批示."""
+        self.citing = places(self.text, CITE_WORDS)
         self._last: list[Mention] = []
         self._mode: Hit | None = None
         self._behalf: str | None = None
@@ -158,14 +159,6 @@ def _until(things: Sequence[Mention] | Sequence[Hit], at: int, end: int) -> int:
     return at
 
 
-def _instructs(text: str, start: int) -> bool:
-    """Whether what follows says that somebody wrote instructions."""
-    for verb in ("作出", "做出"):
-        if text.find(verb, start, start + 70) >= 0:
-            return INSTRUCTS.match(text[start : start + 90]) is not None
-    return False
-
-
 class _Sentence:
     """The reading of one sentence."""
 
@@ -179,7 +172,6 @@ class _Sentence:
         self.done = start  # end of the last predicate that found its people
         self.cited_until = -1
         self.meeting_with = -1
-        self.cite_words: list[str] | None = None
 
     def read(self) -> None:
         """Go through people and predicates in order."""
@@ -244,7 +236,7 @@ class _Sentence:
         if mention.note and AWAY.search(mention.note):
             roles.absent.add(mention.start)
             return
-        if text.startswith("一行", mention.tail):
+        if follows == "一" and text.startswith("一行", mention.tail):
             roles.add("attended", mention, Hit(mention.tail, mention.tail + 2, "visit", "一行"), "visit")
         if self.used and not mention.linked:
             self.pending, self.used = [], False
@@ -259,11 +251,8 @@ class _Sentence:
 
     def _cites(self, end: int) -> bool:
         """Whether a verb of citing stands in this sentence shortly before ``end``."""
-        text, start = self.text, self.start
-        if self.cite_words is None:
-            self.cite_words = [word for word in CITE_WORDS if text.find(word, start, self.end) >= 0]
-        start = max(start, end - 40)
-        return any(text.find(word, start, end) >= 0 for word in self.cite_words)
+        start = max(self.start, end - 40)
+        return any(start <= at < end for at in self.roles.citing)
 
     def _clause(self, at: int) -> int:
         return self.roles.scan.clause_start(at, self.start)
@@ -395,7 +384,7 @@ class _Sentence:
         else:
             people = self._carried(clause, hit)
         for mention in people:
-            if _instructs(text, mention.tail):
+            if instructs(text, mention.tail):
                 self.roles.instructing.add(mention.name)
             self.roles.add("spoke", mention, hit, "speak")
         if people:

@@ -4,6 +4,7 @@ Invariant: patterns and words only; ``loaders.roles`` says what follows from the
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 LABEL: Final = frozenset("人领者会的有:本此座活大调考检慰视 ★】|")
@@ -71,7 +72,6 @@ DELIVERS: Final = re.compile(
     r"(?=[^,。]{0,16}关于|题为|《|“|[^,。]{0,14}(?:报告|汇报|说明|发言|讲话|表态|讲座|总结|述职|动员|交流|部署|安排|点评|通报|解读|介绍))"
     r"|(?:同志)?带领[^,。;]{1,16}?(?:学习|重温)"
 )
-INSTRUCTS: Final = re.compile(r"^[^。]{0,60}?(?:作出|做出)(?:了)?(?:重要)?(?:指示|批示)")
 TOGETHER: Final = re.compile(r"分别|先后|依次|逐一|相继|共同|一同")
 AT: Final = re.compile(r"^(?:同志)?(?:等)?在[^,。;]{0,24}?(?:会|会议|仪式|论坛|讲座|活动)(?:上|中|时|期间)")
 CONVENES: Final = re.compile(
@@ -80,3 +80,18 @@ CONVENES: Final = re.compile(
 )
 ALONG: Final = frozenset(("陪同", "作陪", "一同", "会见", "陪同参加"))
 MEET: Final = frozenset(("会见", "陪同", "会谈", "座谈", "座谈交流"))
+
+
+def places(text: str, words: Iterable[str]) -> list[int]:
+    """Where any of some words stands in a text, in no order.
+
+    >>> places("学习了讲话精神,再学习", ("学习", "精神"))
+    [0, 8, 5]
+    """
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return found

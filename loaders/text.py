@@ -34,7 +34,6 @@ _RARE.update(dict.fromkeys((0x2027, 0x2022, 0x30FB, 0xFF65, 0x2219, 0x22C5, 0x16
 _RARE.update(dict.fromkeys((*range(0x2002, 0x200B), 0x202F, 0x205F, 0x2003), " "))
 _RARE.update({0x25CB: "〇", 0x3007: "〇", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0x85: "\n"})
 _RARE.update({0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF61: "。", 0xFE50: ",", 0xFE51: "、", 0xFE55: ":"})
-_RARE_HERE: Final = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + "]")
 
 _ENTITIES: Final = tuple((e, put.ljust(len(e), "\x00") if put != " " else " " * len(e)) for e, put in (
     ("&nbsp;", " "), ("&ensp;", " "), ("&emsp;", " "), ("&#160;", " "), ("&middot;", "·"), ("&#183;", "·"),
@@ -51,6 +50,10 @@ _DROPPED: Final = re.compile(  # one class of first characters, then what it was
     rf"(?:(?<=[(\[【〔])(?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\]】〕]"
     rf"|(?<= )(?P<gap> *)|(?<=\n)(?P<line>)|(?<=[{_NOISE}])[{_NOISE}]*)"
 )
+_UNUSUAL: Final = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + _NOISE + "]")
+"""What most texts hold none of; where none is, blanks and brackets can be looked for one by one."""
+_OPENING: Final = "([【〔"
+_NOTE: Final = re.compile(rf"(?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\]】〕]")
 _NOTED: Final = re.compile(f"\\([ A-Z,/;{_PINYIN}]{{1,16}}\\)")
 _TONE: Final = re.compile("[\u0300\u0301\u0304\u030cāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]")
 _DOT: Final = re.compile(f"(?<=[{_HAN}])(?<![一二三四五六七八九十])[.](?=[{_HAN}])")
@@ -137,11 +140,12 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
     for found, put in _COMMON:
         if found in text:
             text = text.replace(found, put)
-    if _RARE_HERE.search(text):
+    unusual = _UNUSUAL.search(text) is not None
+    if unusual:
         text = text.translate(_RARE)
     if "." in text:
         text = _DOT.sub("·", text)
-    cuts = _cuts(text)
+    cuts = _cuts(text) if unusual else _plain_cuts(text)
     noted = any(text[end - 1] in ")]】〕" and end - start > 2 and _is_noted(text, start) for start, end in cuts)
     starts: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
@@ -203,12 +207,54 @@ def _cuts(text: str) -> list[tuple[int, int]]:
             if start and _is_han(text[start - 1]):
                 if noted is None:
                     noted = _TONE.search(text, start, end) is not None or _has_toned_note(text)
-                if noted and ((len(match["note"]) <= 7 and text[start] == "(") or _TONE.search(match["note"])):
+                if noted and _is_note(text[start], match["note"]):
                     cuts.append((start, end))
         elif start > 0 and end < size and _is_padding(text, start, end, consumed):
             cuts.append((start, end))
             consumed = end + 1
     return cuts
+
+
+def _plain_cuts(text: str) -> list[tuple[int, int]]:
+    """The same for a text without any noise: only blanks, brackets and line ends are looked at."""
+    cuts: list[tuple[int, int]] = []
+    consumed, size = -1, len(text)
+    at = text.find(" ")
+    while at >= 0:
+        end = at + 1
+        while end < size and text[end] == " ":
+            end += 1
+        if at > 0 and end < size and _is_padding(text, at, end, consumed):
+            cuts.append((at, end))
+            consumed = end + 1
+        at = text.find(" ", end)
+    padded = len(cuts)
+    noted: bool | None = None
+    for opening in _OPENING:
+        at = text.find(opening)
+        while at >= 0:
+            if 0 < at < size - 1 and text[at + 1] < "\u0370" and _is_han(text[at - 1]):
+                note = _NOTE.match(text, at + 1)
+                if note is not None:
+                    if noted is None:
+                        noted = _has_toned_note(text)
+                    if noted and _is_note(opening, note["note"]):
+                        cuts.append((at, note.end()))
+            at = text.find(opening, at + 1)
+    if _is_wrapped(text):
+        at = text.find("\n")
+        while at >= 0:
+            if _continues(text, at):
+                cuts.append((at, at + 1))
+            at = text.find("\n", at + 1)
+    if len(cuts) > padded:
+        cuts.sort()
+    return cuts
+
+
+def _is_note(opening: str, note: str) -> bool:
+    """Whether letters in brackets are the pinyin of a character, in a text that has such notes."""
+    return (len(note) <= 7 and opening == "(") or _TONE.search(note) is not None
 
 
 @lru_cache(maxsize=1)
