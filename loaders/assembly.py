@@ -34,7 +34,8 @@ from loaders.names_mentions import Mention, NameReader
 from loaders.posts import without_former
 from loaders.posts_changes import Change, changes_of
 from loaders.posts_heads import heads_of
-from loaders.roles import Part, Roles
+from loaders.roles import Roles
+from loaders.roles_parts import Part
 from loaders.scan import scan
 from loaders.text import clean
 

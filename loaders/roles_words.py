@@ -1,6 +1,6 @@
 """The words around predicates: what stands between a person and a verb, or behind the verb, and says whose it is.
 
-Invariant: patterns and words only; ``loaders.roles`` says what follows from them.
+Invariant: patterns and words only; ``loaders.roles_sentence`` says what follows from them.
 """
 
 import re
