@@ -12,6 +12,7 @@ from math import exp, log1p
 
 from graph.identity.careers import Career, Comparison
 from graph.identity.evidence import score
+from graph.identity.screen import FLOOR, Outline, hopeless, outline
 
 JOIN = 0.5
 """Log-odds from which two careers are one person's: chosen for a precision of pairs of 0.99."""
@@ -19,7 +20,6 @@ APART = -2.0
 """Log-odds below which two careers are taken for two persons: rivals for a third."""
 UNSURE = -2.0
 """Log-odds from which two officials are worth a look."""
-NEVER = -50.0
 MOST_UNSURE = 5
 """Unsure pairs kept for one official."""
 
@@ -34,6 +34,9 @@ class Agglomeration:
         self._members: dict[int, list[int]] = {i: [i] for i in self._careers}
         self._differ: dict[int, set[int]] = {i: set() for i in self._careers}
         self._scores: dict[tuple[int, int], float] = {}
+        """Of each pair that is not simply two persons: what is not in it is at most ``FLOOR``."""
+        self._outlines: dict[int, Outline | None] = {}
+        self._weighed: set[int] = set()
         for a, b in differ:
             self._differ[a].add(b)
             self._differ[b].add(a)
@@ -44,11 +47,22 @@ class Agglomeration:
 
     def run(self) -> list[list[int]]:
         """Join all that belongs together; the members of each group, in the order of ``careers()``."""
+        self._outlines = {i: outline(career) for i, career in self._careers.items()}
         for a, b in combinations(sorted(self._careers), 2):
-            self._scores[a, b] = self._score(a, b)
+            if a not in self._weighed or b not in self._weighed:
+                self._weigh(a, b)
         while (best := self._best()) is not None:
             self._merge(*best)
         return [sorted(self._members[i]) for i in sorted(self._careers)]
+
+    def follow(self, other: "Agglomeration") -> "Agglomeration":
+        """Take over what another has weighed, whose ``careers()`` came first among those of this one."""
+        place = {i: n for n, i in enumerate(sorted(other._careers)) if self._careers.get(n) is other._careers[i]}
+        self._weighed = set(place.values())
+        self._scores = {
+            (place[a], place[b]): value for (a, b), value in other._scores.items() if a in place and b in place
+        }
+        return self
 
     def careers(self) -> list[Career]:
         """The careers as joined so far."""
@@ -74,11 +88,16 @@ class Agglomeration:
     def _root(self, index: int) -> int:
         return next(i for i, members in self._members.items() if index in members)
 
-    def _score(self, a: int, b: int) -> float:
+    def _weigh(self, a: int, b: int) -> None:
+        """Keep the score of a pair, if it is above ``FLOOR``."""
+        if hopeless(self._outlines[a], self._outlines[b]):
+            return
         one, other = self._careers[a], self._careers[b]
         if b in self._differ[a] or one.reports & other.reports:
-            return NEVER
-        return score(Comparison(one, other, spelt=False))
+            return
+        found = score(Comparison(one, other, spelt=False))
+        if found > FLOOR:
+            self._scores[min(a, b), max(a, b)] = found
 
     def _merge(self, a: int, b: int, *, rescore: bool = True) -> None:
         a, b = min(a, b), max(a, b)
@@ -90,11 +109,13 @@ class Agglomeration:
                 others.discard(b)
                 others.add(a)
         if rescore:
+            self._outlines[a] = outline(self._careers[a])
             for c in self._careers:
                 self._scores.pop((min(b, c), max(b, c)), None)
             for c in self._careers:
                 if c != a:
-                    self._scores[min(a, c), max(a, c)] = self._score(min(a, c), max(a, c))
+                    self._scores.pop((min(a, c), max(a, c)), None)
+                    self._weigh(min(a, c), max(a, c))
 
     def _best(self) -> tuple[int, int] | None:
         """The pair to be joined next."""
@@ -118,4 +139,4 @@ class Agglomeration:
         return log1p(total)
 
     def _between(self, a: int, b: int) -> float:
-        return self._scores[min(a, b), max(a, b)]
+        return self._scores.get((min(a, b), max(a, b)), FLOOR)

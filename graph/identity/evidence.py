@@ -64,7 +64,7 @@ def place(pair: Comparison) -> tuple[float, str] | None:
     if not pair.steps:
         options = [
             (
-                _weight(related(x.seat, y.seat), min((g for g in (x.grade, y.grade) if g is not None), default=None)),
+                weight(related(x.seat, y.seat), min((g for g in (x.grade, y.grade) if g is not None), default=None)),
                 x,
                 y,
             )
@@ -77,7 +77,7 @@ def place(pair: Comparison) -> tuple[float, str] | None:
 
 def _place(step: Step) -> tuple[float, str]:
     grades = [g for g in (step.before.left_grade, step.after.came_grade) if g is not None]
-    value = _weight(step.relation, min(grades, default=None))
+    value = weight(step.relation, min(grades, default=None))
     if step.relation == "one place":
         value = ONE_PLACE.get(step.before.seat[0].level, value)
     if value > 0 and step.relation != "one place" and not (step.before.left and step.after.came):
@@ -87,7 +87,8 @@ def _place(step: Step) -> tuple[float, str]:
     return value, step.relation
 
 
-def _weight(relation: str, grade: float | None) -> float:
+def weight(relation: str, grade: float | None) -> float:
+    """What a place says that lies so to the one before, for somebody of this grade."""
     weights = PLACES[relation]
     return weights[2 if grade is None else bisect_right(PLACE_GRADES, grade)]
 
@@ -99,9 +100,7 @@ def time(pair: Comparison) -> tuple[float, str] | None:
     h a b (exp(-bg) - exp(-ag)) / (a - b); two persons, the one leaving and the other coming, with h squared. A detour
     through a post that nobody reports on is always possible, so that a long silence is no proof.
     """
-    a, b = _rate(pair.a), _rate(pair.b)
-    if abs(a - b) < 1e-6:
-        b = a * 1.001
+    a, b = rate(pair.a), rate(pair.b)
 
     def passed(step: Step) -> tuple[float, str]:
         gap = step.gap + 10
@@ -111,13 +110,21 @@ def time(pair: Comparison) -> tuple[float, str] | None:
         if step.relation == "one place":
             missing = min(a, b) * min(gap, LASTING)
             return max(-3.0, -0.5 * log1p(max(0.0, missing - 5)) - 0.3 * max(0.0, gap / 365 - 3)), saw
-        once = (exp(-b * gap) - exp(-a * gap)) / (a - b) * a * b * LASTING
-        return log(once + 0.15 * exp(-gap / 2000)), saw
+        return silence(a, b, step.gap), saw
 
     return _sum(pair, passed)
 
 
-def _rate(career: Career) -> float:
+def silence(a: float, b: float, days: int) -> float:
+    """What so many days between two places say, of people seen at the rates ``a`` and ``b`` there."""
+    gap = days + 10
+    if abs(a - b) < 1e-6:
+        b = a * 1.001
+    once = (exp(-b * gap) - exp(-a * gap)) / (a - b) * a * b * LASTING
+    return log(once + 0.15 * exp(-gap / 2000))
+
+
+def rate(career: Career) -> float:
     """How often the person is seen, per day."""
     return (career.seen - 0.5) / (career.last - career.first + 350)
 
@@ -131,15 +138,19 @@ def _climb(passage: Step) -> tuple[float, str]:
     before, after = passage.before.left_grade, passage.after.came_grade
     if passage.overlap or before is None or after is None:
         return 0.0, ""
+    return climb(before, after, passage.gap), f"grade {before:g} then {after:g}"
+
+
+def climb(before: float, after: float, days: int) -> float:
+    """What it says to stand at one grade, and at another so many days later."""
     climbed = after - before
-    beyond = climbed - 1.0 - max(0, passage.gap - 700) / 2000
-    saw = f"grade {before:g} then {after:g}"
+    beyond = climbed - 1.0 - max(0, days - 700) / 2000
     if beyond > 0:
-        return max(-6.5, -0.65 - 2.6 * beyond), saw
+        return max(-6.5, -0.65 - 2.6 * beyond)
     if climbed < 0:
-        return max(-6.5, 4.5 * climbed), saw
+        return max(-6.5, 4.5 * climbed)
     chance = 0.6 if climbed == 0 else 0.35
-    return 1.3 * log(chance / next(share for grade, share in SHARES if after >= grade)), saw
+    return 1.3 * log(chance / next(share for grade, share in SHARES if after >= grade))
 
 
 SHARES: tuple[tuple[float, float], ...] = (
@@ -195,23 +206,28 @@ def post(pair: Comparison) -> tuple[float, str] | None:
                 value /= 2
             if x.days and y.days:
                 value -= max(0, x.days[0] - y.days[-1], y.days[0] - x.days[-1]) / 330
-            if value > 0 and (best is None or value > best[0]):
-                best = (value, f"{_said(one)} of {x.seat[0].name if x.seat else 'a place unknown'}")
+            if value > 0 and (best is None or value >= best[0]):
+                found = value, f"{_said(one)} of {x.seat[0].name if x.seat else 'a place unknown'}"
+                best = found if best is None else max(best, found)
     return best
+
+
+TRADES = frozenset({"court", "procuratorate", "discipline", "department"})
+"""Organs whose people stay in their trade."""
 
 
 def trade(pair: Comparison) -> tuple[float, str] | None:
     """Judges stay judges, and an expert of schools stays with schools."""
-    best: tuple[float, str] | None = None
+    found: list[tuple[float, str]] = []
     for x, y in product(pair.a.stays, pair.b.stays):
-        if related(x.seat, y.seat) == "one place":
-            continue
         for one, other in product(x.posts, y.posts):
-            if one[0] == other[0] and one[0] in ("court", "procuratorate", "discipline"):
-                return 1.2, f"both of the {one[0]}"
-            if one[0] == other[0] == "department" and one[1] and other[1] and same_field(one[1], other[1]):
-                return 1.0, f"both in {max(one[1], other[1], key=len)}"
-    return best
+            if one[0] != other[0] or one[0] not in TRADES or related(x.seat, y.seat) == "one place":
+                continue
+            if one[0] != "department":
+                found.append((1.2, f"both of the {one[0]}"))
+            elif one[1] and other[1] and same_field(one[1], other[1]):
+                found.append((1.0, f"both in {max(one[1], other[1], key=lambda field: (len(field), field))}"))
+    return max(found, default=None)
 
 
 def clashes(pair: Comparison) -> tuple[float, str] | None:

@@ -130,7 +130,7 @@ class _Block:
             pieces = [*groups, *self._stretches(left)]
             joiner = Agglomeration(
                 [*joiner.careers(), *map(self._career, pieces[len(groups) :])], *self._decided(pieces)
-            )
+            ).follow(joiner)
             groups = [sorted(i for p in group for i in pieces[p]) for group in joiner.run()]
         keys = [self.sightings[group[0]].id for group in groups]
         clusters = tuple(
