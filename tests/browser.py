@@ -6,6 +6,7 @@ A page that writes an error to its console, or asks for anything but its own fil
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,13 +37,14 @@ class Watched:
         self.page.wait_for_selector("body.ready", timeout=30_000)
         return self
 
-    def until(self, script: str) -> None:
+    def until(self, script: str, patience: float = 30.0) -> None:
         """Wait until an expression is true (the page's policy forbids playwright's own way of waiting)."""
-        for _ in range(100):
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
             if self.page.evaluate(script):
                 return
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"still not so after 5 s: {script}")
+        raise AssertionError(f"still not so after {patience:.0f} s: {script}")
 
     def run(self, script: str, value: Any = None) -> Any:
         """Run a script in the page."""

@@ -74,6 +74,17 @@ def emptied(store: Store) -> Store:
     return store
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses a server or a browser is marked so: ``run.sh`` has them run side by side with all the rest."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if not {"own_neo4j", "neo4j_server", "neo4j_current"}.isdisjoint(fixtures):
+            item.add_marker("neo4j")
+        if not {"browser", "firefox"}.isdisjoint(fixtures):
+            item.add_marker("browser")
+
+
 OpenStore = Callable[[], Store]
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 

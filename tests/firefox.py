@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
 from websockets.sync.client import ClientConnection, connect
+
+from tests.conftest import missing
 
 PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
@@ -69,11 +70,16 @@ class Firefox:
         self.call(
             "browsingContext.navigate", context=self.context, url=path.resolve().as_uri() + words, wait="complete"
         )
-        for _ in range(200):
-            if self.run("document.body.classList.contains('ready')"):
+        self.until("document.body.classList.contains('ready')")
+
+    def until(self, script: str, patience: float = 30.0) -> None:
+        """Wait until an expression is true."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if self.run(script):
                 return
             time.sleep(0.05)
-        raise AssertionError(f"not ready after 10 s; {self.errors}")
+        raise AssertionError(f"still not so after {patience:.0f} s: {script}; {self.errors}")
 
     def run(self, script: str) -> Any:
         """The value of an expression, carried as JSON."""
@@ -109,10 +115,10 @@ class Firefox:
 
 
 def start(folder: Path) -> Iterator[Firefox]:
-    """Start Firefox with a new profile in ``folder``, or skip where the machine has none."""
+    """Start Firefox with a new profile in ``folder``, or skip; with ``CI=true`` a missing one is a failure."""
     path = os.environ.get("HUIYI_TEST_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     if path is None:
-        pytest.skip("no Firefox on this machine: install the package firefox-esr, or set HUIYI_TEST_FIREFOX")
+        missing("no Firefox on this machine: install the package firefox-esr, or set HUIYI_TEST_FIREFOX")
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
     (folder / "user.js").write_text("\n".join(lines), encoding="utf-8")
     command = [path, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0"]

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Self
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 ROOT = Path(__file__).resolve().parents[1]
 POMS = ROOT / "tests" / "neo4j"
@@ -154,7 +154,11 @@ class Neo4jServer:
 
     def admin(self, *arguments: str, stdin: str | None = None) -> str:
         """Run ``neo4j-admin`` on this home (the server must be stopped); its output."""
-        command = [str(self._java), "-cp", f"{self._lib}/*", "org.neo4j.server.startup.Neo4jAdminCommand", *arguments]
+        main = "org.neo4j.server.startup.Neo4jAdminCommand"
+        command = [
+            str(self._java), f"-Xmx{self._heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-cp", f"{self._lib}/*", main, *arguments,
+        ]  # fmt: skip
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         # It leaves its report where it runs.
         ran = subprocess.run(
@@ -200,8 +204,6 @@ class Neo4jServer:
             *self._settings,
         )
         (self.home / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n", "utf-8")
-        if self.password and not (self.home / "data" / "dbms" / "auth.ini").exists():
-            self.admin("dbms", "set-initial-password", self.password)
 
     def _wait(self, patience: float) -> None:
         assert self.process is not None
@@ -211,12 +213,23 @@ class Neo4jServer:
                 break
             with contextlib.suppress(DriverError, Neo4jError, OSError):
                 socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                with neo4j.GraphDatabase.driver(self.url, auth=self.auth, connection_timeout=3) as driver:
-                    driver.execute_query("RETURN 1")
-                    return
+                self._greet()
+                return
             time.sleep(0.2)
         said = (self.home / "console.log").read_text("utf-8", "replace")[-2000:]
         raise RuntimeError(f"Neo4j {self.version} did not start within {patience:.0f} s:\n{said}")
+
+    def _greet(self) -> None:
+        """Ask something; a new server's password, which must be changed, becomes ours."""
+        try:
+            with neo4j.GraphDatabase.driver(self.url, auth=self.auth, connection_timeout=3) as driver:
+                driver.execute_query("RETURN 1")
+        except AuthError:
+            with neo4j.GraphDatabase.driver(self.url, auth=(USER, USER), connection_timeout=3) as driver:
+                driver.execute_query(
+                    "ALTER CURRENT USER SET PASSWORD FROM $old TO $new", old=USER, new=self.password,
+                    database_="system",
+                )  # fmt: skip
 
     def __enter__(self) -> Self:
         return self.start()

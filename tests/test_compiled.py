@@ -43,7 +43,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unpacked wheel."""
     out = tmp_path_factory.mktemp("wheel")
     build = ["wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", str(out)]
-    environment = {**os.environ, "HUIYI_COMPILE": "1", "MYPYC_OPT_LEVEL": "0"}
+    environment = {**os.environ, "HUIYI_COMPILE": "1", "MYPYC_OPT_LEVEL": "0", "MYPYC_DEBUG_LEVEL": "0"}
     done = subprocess.run(
         [sys.executable, "-m", "pip", *build], env=environment, capture_output=True, text=True, check=False
     )

@@ -1,6 +1,6 @@
 """What is exported can be imported: the same graph arrives, in another store or out of a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
@@ -20,12 +20,12 @@ from tests.records import extracted_records
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the example graph."""
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the example graph; its engine runs on, so that opening it is cheap."""
     folder = tmp_path_factory.mktemp("transfer") / "graph"
     with open_store(folder) as store:
         load(store, extracted_records())
-    return folder
+        yield folder
 
 
 FILES = [
@@ -36,7 +36,7 @@ SENTENCE = "\r\n ␛1; ␛;\t<b>&amp;</b>\u0000\u001b]0;x\u0007\ufffe"
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with everything that a name, a list or a sentence may be."""
     folder = tmp_path_factory.mktemp("odd") / "graph"
     people: list[Node] = [Official(key=f"o{n}", name=name, aliases=(name, "甲;乙", "")) for n, name in enumerate(NAMES)]
@@ -49,7 +49,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edges += [Reports(start=SENTENCE, end="o1", sighting=s, name="", confidence=c) for s, c in (("a", 1.0), ("b", 0.1))]
     with open_store(folder) as store:
         store.transaction(lambda t: t.sync(people, edges))
-    return folder
+        yield folder
 
 
 @pytest.mark.parametrize(("form", "name"), FILES, ids=[name for _, name in FILES])

@@ -135,7 +135,7 @@ def test_resume_reads_only_what_is_new(run: Run) -> None:
 
 
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
-    rows = [json.dumps({"id": f"n{n}", "text": f"第{n}号。{TEXT}" + " " * 6_000}) for n in range(500)]
+    rows = [json.dumps({"id": f"n{n:0300}", "text": f"第{n}号。{TEXT}" + " " * 6_000}) for n in range(500)]
     (tmp_path / "in.jsonl").write_text("\n".join(rows), "utf-8")
     code = "from huiyi.cli import main; main()"
     command = [
@@ -150,18 +150,19 @@ def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     ]
     command += ["--extractor", "tests.loaders.trial:Slow"]
     part = tmp_path / "r.jsonl.part"
-    run = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
-    while run.poll() is None and not (part.exists() and part.stat().st_size > 10_000):
+    slowly = {**os.environ, "TRIAL_SECONDS": "0.03"}  # eight seconds in all: nobody is through before we look
+    run = subprocess.Popen(command, cwd=ROOT, env=slowly, stderr=subprocess.PIPE, start_new_session=True)
+    while run.poll() is None and not (part.exists() and part.stat().st_size):
         time.sleep(0.05)
     os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of its processes
-    _, err = run.communicate(timeout=30)
+    _, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert err.decode() == "huiyi: what was read is kept; go on with the same command and --resume\n"
     assert not (tmp_path / "r.jsonl").exists()
     done = subprocess.run([*command, "--resume"], cwd=ROOT, capture_output=True, check=True)
     assert b" skipped\n" in done.stderr
     found = [record["id"] for record in records((tmp_path / "r.jsonl").read_text("utf-8"))]
-    assert found == [f"n{n}" for n in range(500)]
+    assert found == [f"n{n:0300}" for n in range(500)]
 
 
 def test_a_folder_may_hold_its_own_output(run: Run) -> None:

@@ -137,15 +137,20 @@ def test_tls(
 # ------------------------------------------------------------------------------------------------------------ faults
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What a load gives that nothing disturbs."""
+    with open_store(tmp_path_factory.mktemp("undisturbed") / "graph") as store:
+        load_all(store)
+        return content(store)
+
+
 @pytest.fixture
-def wanted(own_neo4j: Neo4jServer) -> list[str]:
-    """What an undisturbed load gives; the graph is empty afterwards."""
+def wanted(own_neo4j: Neo4jServer, undisturbed: list[str]) -> list[str]:
+    """What an undisturbed load gives; the server is empty."""
     with open_store(own_neo4j.url, auth=own_neo4j.auth) as store:
         emptied(store)
-        load_all(store)
-        found = content(store)
-        emptied(store)
-        return found
+    return undisturbed
 
 
 def load_all(store: Store, start: int = 0) -> None:
@@ -226,10 +231,7 @@ def test_a_server_that_is_gone_is_said(own_neo4j: Neo4jServer) -> None:
 
 
 @pytest.mark.neo4j
-def test_a_full_disk_of_the_server_is_said_and_loses_nothing(small_disk: Path, tmp_path: Path) -> None:
-    with open_store(tmp_path / "undisturbed") as store:
-        load_all(store)
-        wanted = content(store)
+def test_a_full_disk_of_the_server_is_said_and_loses_nothing(small_disk: Path, undisturbed: list[str]) -> None:
     try:
         server = Neo4jServer(home=small_disk)
     except Unavailable as error:
@@ -251,7 +253,7 @@ def test_a_full_disk_of_the_server_is_said_and_loses_nothing(small_disk: Path, t
         with open_store(server.url) as store:
             assert sum(load(store, number) for number in acknowledged) == 0
             load_all(store, len(acknowledged))
-            assert content(store) == wanted
+            assert content(store) == undisturbed
     finally:
         server.kill()
 

@@ -32,9 +32,7 @@ def test_it_opens_and_shows_the_sentence_of_a_clicked_official(firefox: Firefox,
         const b = document.getElementById('canvas').getBoundingClientRect(); return [b.x + p.x, b.y + p.y]; })()"""
     )
     firefox.click(*at)
-    for _ in range(100):
-        if firefox.run("huiyi.state.selected") >= 0:
-            break
+    firefox.until("huiyi.state.selected >= 0")
     assert firefox.run("document.querySelector('#detail h2').textContent") == "梁景和"
     assert CHAIRED in firefox.run("document.getElementById('detail').textContent")
     assert (firefox.errors, firefox.requests) == ([], [])
@@ -44,9 +42,9 @@ def test_search_table_and_language_work_by_keyboard(firefox: Firefox, city_page:
     firefox.call("browsingContext.navigate", context=firefox.context, url="about:blank", wait="complete")
     firefox.open(city_page)
     firefox.keys("/", *"shenyan", "\ue007")
-    assert firefox.run("huiyi.graph.name[huiyi.state.selected]") == "沈砚秋"
+    firefox.until("huiyi.graph.name[huiyi.state.selected] === '沈砚秋'")
     firefox.keys("t")
-    assert firefox.run("document.querySelectorAll('#sheet tbody tr').length") == 4
+    firefox.until("document.querySelectorAll('#sheet tbody tr').length === 4")
     assert firefox.run("(document.getElementById('language').click(), document.documentElement.lang)") == "zh-Hans"
     assert (firefox.errors, firefox.requests) == ([], [])
 
@@ -66,10 +64,5 @@ def test_the_site_is_searched_from_the_disk(firefox: Firefox, tmp_path: Path) ->
     firefox.call("browsingContext.navigate", context=firefox.context, url=address, wait="complete")
     firefox.run("document.getElementById('search').focus()")
     firefox.keys(*"景和")
-    found = ""
-    for _ in range(100):
-        found = firefox.run("document.getElementById('found').textContent")
-        if found:
-            break
-    assert found.startswith("梁景和")
+    firefox.until("document.getElementById('found').textContent.startsWith('梁景和')")
     assert (firefox.errors, firefox.requests) == ([], [])
