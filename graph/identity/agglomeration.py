@@ -6,7 +6,7 @@ report twice, is never joined. A pair is not joined while a *rival* claims one o
 be the other's: with two persons of one name in sight, what fits both is left to review.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import exp, log1p
 
@@ -22,13 +22,19 @@ UNSURE = -2.0
 """Log-odds from which two officials are worth a look."""
 MOST_UNSURE = 5
 """Unsure pairs kept for one official."""
+Near = Mapping[int, Mapping[int, float]]
+"""Each career, and the scores with those that are not certainly apart from it."""
 
 
 class Agglomeration:
     """The careers of one block, being joined."""
 
     def __init__(
-        self, careers: list[Career], same: Iterable[tuple[int, int]] = (), differ: Iterable[tuple[int, int]] = ()
+        self,
+        careers: list[Career],
+        same: Iterable[tuple[int, int]] = (),
+        differ: Iterable[tuple[int, int]] = (),
+        met: Iterable[tuple[int, int]] = (),
     ) -> None:
         self._careers: dict[int, Career] = dict(enumerate(careers))
         self._members: dict[int, list[int]] = {i: [i] for i in self._careers}
@@ -43,6 +49,10 @@ class Agglomeration:
         for a, b in same:
             x, y = self._root(a), self._root(b)
             if x != y:
+                self._merge(x, y, rescore=False)
+        for a, b in met:
+            x, y = self._root(a), self._root(b)
+            if x != y and y not in self._differ[x] and not self._careers[x].reports & self._careers[y].reports:
                 self._merge(x, y, rescore=False)
 
     def run(self) -> list[list[int]]:
@@ -122,21 +132,33 @@ class Agglomeration:
         hopeful = sorted((-v, pair) for pair, v in self._scores.items() if v >= JOIN)
         if not hopeful:
             return None
+        near: dict[int, dict[int, float]] = {c: {} for c in self._careers}
+        for (a, b), value in self._scores.items():
+            near[a][b] = near[b][a] = value
         for negative, pair in hopeful:
-            if -negative - self._rivalry(*pair) >= JOIN:
+            if -negative - _rivalry(near, *pair) >= JOIN:
                 return pair
         return None
 
-    def _rivalry(self, a: int, b: int) -> float:
-        """How strongly somebody who cannot be the one claims the other."""
-        total = 0.0
-        for one, other in ((a, b), (b, a)):
-            claims = 0.0
-            for c in self._careers:
-                if c not in (a, b) and (s := self._between(other, c)) > -3.0 and self._between(one, c) < APART:
-                    claims += exp(min(30.0, s))
-            total = max(total, claims)
-        return log1p(total)
 
-    def _between(self, a: int, b: int) -> float:
-        return self._scores.get((min(a, b), max(a, b)), FLOOR)
+def _rivalry(near: Near, a: int, b: int) -> float:
+    """How strongly somebody who cannot be the one claims the other, unless he is as well claimed elsewhere."""
+    return log1p(
+        max(
+            sum(
+                exp(min(30.0, value)) / (1 + _elsewhere(near, rival, one, other))
+                for rival, value in sorted(near[other].items())
+                if rival != one and near[one].get(rival, FLOOR) < APART
+            )
+            for one, other in ((a, b), (b, a))
+        )
+    )
+
+
+def _elsewhere(near: Near, rival: int, one: int, other: int) -> float:
+    """How strongly a rival is claimed by those who cannot be the one whom he claims."""
+    return sum(
+        exp(min(30.0, value))
+        for third, value in sorted(near[rival].items())
+        if third not in (one, other) and value > -1.0 and near[other].get(third, FLOOR) < APART
+    )

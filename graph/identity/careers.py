@@ -143,6 +143,13 @@ class Step(NamedTuple):
     overlap: bool
 
     @property
+    def handover(self) -> bool:
+        """Whether the one time begins and ends before the other, the overlap being the lesser part of both."""
+        overlap = self.before.last - self.after.first
+        lesser = min(self.before.last - self.before.first, self.after.last - self.after.first)
+        return self.before.last < self.after.last and 2 * overlap < lesser
+
+    @property
     def relation(self) -> str:
         """How the two places lie to each other."""
         return related(self.before.seat, self.after.seat)

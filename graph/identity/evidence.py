@@ -16,10 +16,10 @@ from typing import NamedTuple
 from graph.identity.careers import Career, Comparison, Spell, Stay, Step
 from graph.identity.names import share
 from graph.identity.nearness import ONE_PLACE, PLACE_GRADES, PLACES, clash, joins, related
-from graph.identity.offices import DEPUTY, HEAD, Post, same_field
+from graph.identity.offices import DEPUTY, HEAD, Areas, Post, counties, same_field
 
-OFFICIALS = 12_000
-"""Officials of one province whom its press names in a decade: what makes a share of names an expected number."""
+OFFICIALS, COUNTIES = 12_000, 90
+"""Officials of a province of so many counties whom its press names in a decade: a share of names as a number."""
 LASTING = 1100.0
 """Days that an office in one place lasts, on average."""
 
@@ -54,9 +54,14 @@ def namesakes(name: str) -> float:
     return OFFICIALS * share(name) + 0.02
 
 
-def worth(name: str, known: int = 0) -> float:
-    """What a name is worth as evidence, where ``known`` other bearers of it are certain."""
-    return max(-2.5, min(4.0, -log(namesakes(name) + 0.7 * known)))
+def known_by(colleague: str) -> float:
+    """How well one knows somebody by a colleague of this name: a common name may be another's."""
+    return 1.0 if namesakes(colleague) < 0.5 else 0.4
+
+
+def worth(name: str) -> float:
+    """What a name is worth as evidence."""
+    return max(-2.5, min(4.0, -log(namesakes(name))))
 
 
 def place(pair: Comparison) -> tuple[float, str] | None:
@@ -64,7 +69,8 @@ def place(pair: Comparison) -> tuple[float, str] | None:
     if not pair.steps:
         options = [
             (
-                weight(related(x.seat, y.seat), min((g for g in (x.grade, y.grade) if g is not None), default=None)),
+                weight(related(x.seat, y.seat), min((g for g in (x.grade, y.grade) if g is not None), default=None))
+                - _crowd(related(x.seat, y.seat), x.seat),
                 x,
                 y,
             )
@@ -77,7 +83,7 @@ def place(pair: Comparison) -> tuple[float, str] | None:
 
 def _place(step: Step) -> tuple[float, str]:
     grades = [g for g in (step.before.left_grade, step.after.came_grade) if g is not None]
-    value = weight(step.relation, min(grades, default=None))
+    value = weight(step.relation, min(grades, default=None)) - _crowd(step.relation, step.before.seat)
     if step.relation == "one place":
         value = ONE_PLACE.get(step.before.seat[0].level, value)
     if value > 0 and step.relation != "one place" and not (step.before.left and step.after.came):
@@ -85,6 +91,11 @@ def _place(step: Step) -> tuple[float, str]:
     if value > 0 and step.overlap and clash(step.relation, step.before.left, step.after.came):
         value = 0.0
     return value, step.relation
+
+
+def _crowd(relation: str, seat: Areas) -> float:
+    """What the size of the province says: the more counties, the more namesakes beyond the prefecture."""
+    return 0.75 * log(counties(seat, COUNTIES) / COUNTIES) if relation == "one province" else 0.0
 
 
 def weight(relation: str, grade: float | None) -> float:
@@ -109,7 +120,7 @@ def time(pair: Comparison) -> tuple[float, str] | None:
         saw = f"{step.gap} days between"
         if step.relation == "one place":
             missing = min(a, b) * min(gap, LASTING)
-            return max(-3.0, -0.5 * log1p(max(0.0, missing - 5)) - 0.3 * max(0.0, gap / 365 - 3)), saw
+            return max(-6.0, -0.5 * log1p(max(0.0, missing - 5)) - 0.8 * max(0.0, gap / 365 - 3)), saw
         return silence(a, b, step.gap), saw
 
     return _sum(pair, passed)
@@ -121,7 +132,7 @@ def silence(a: float, b: float, days: int) -> float:
     if abs(a - b) < 1e-6:
         b = a * 1.001
     once = (exp(-b * gap) - exp(-a * gap)) / (a - b) * a * b * LASTING
-    return log(once + 0.15 * exp(-gap / 2000))
+    return log(once + 0.3 * exp(-gap / 2000))
 
 
 def rate(career: Career) -> float:
@@ -136,7 +147,7 @@ def step(pair: Comparison) -> tuple[float, str] | None:
 
 def _climb(passage: Step) -> tuple[float, str]:
     before, after = passage.before.left_grade, passage.after.came_grade
-    if passage.overlap or before is None or after is None:
+    if before is None or after is None or (passage.overlap and not (passage.handover and after < before)):
         return 0.0, ""
     return climb(before, after, passage.gap), f"grade {before:g} then {after:g}"
 
@@ -166,12 +177,15 @@ def front(pair: Comparison) -> tuple[float, str] | None:
 
 def _front(passage: Step) -> tuple[float, str]:
     last, first = ({post[0] for post in posts} for posts in (passage.before.left, passage.after.came))
-    if passage.overlap or not last or not first or not last <= {"congress", "cppcc"}:
+    heads = any(post[2] == HEAD for post in passage.before.left)
+    if (passage.overlap and not passage.handover) or not last or not first or not last <= {"congress", "cppcc"}:
         return 0.0, ""
+    away = passage.relation in ("one prefecture", "one province", "two provinces")
     if first & {"committee", "government", "department", "discipline"}:
-        return -1.5, "from the congress or the CPPCC back to the front"
-    if passage.relation in ("one prefecture", "one province", "two provinces"):
-        return -1.0, "from the congress or the CPPCC to that of another place"
+        value = (-3.0 if heads else -2.0) - (1.0 if away and passage.relation != "one prefecture" else 0.0)
+        return value, "from the congress or the CPPCC back to the front"
+    if away:
+        return -2.0, "from the congress or the CPPCC to that of another place"
     return 0.0, ""
 
 
@@ -246,7 +260,7 @@ def company(pair: Comparison) -> tuple[float, str] | None:
     shared = sorted(pair.a.company & pair.b.company, key=lambda name: (namesakes(name), name))
     if not shared:
         return None
-    value = sum(1.0 if namesakes(name) < 0.5 else 0.4 for name in shared[:6])
+    value = sum(map(known_by, shared[:6]))
     return min(4.0, value), f"both beside {', '.join(shared[:3])}"
 
 

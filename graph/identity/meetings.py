@@ -10,7 +10,7 @@ one meeting, nor are two tellings that their cluster would put beside one that i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -89,6 +89,41 @@ def cluster_meetings(mentions: Sequence[MeetingSighting]) -> tuple[MeetingCluste
     return tuple(sorted(made))
 
 
+def concerned(mentions: Iterable[MeetingSighting], by: Collection[str]) -> set[str]:
+    """The tellings that some of them (ids) may bear upon: those like them, those like these, and so on; ids.
+
+    All the others come to the same meetings whether those are there or not.
+
+    >>> a = MeetingSighting("a", "r1", "区政府第3次常务会议", "2022-07-29", ordinal=3, chaired=("高远",))
+    >>> b = MeetingSighting("b", "r2", "澄湖区政府第3次常务会议", "2022-07-29", ordinal=3, chaired=("高远",))
+    >>> c = MeetingSighting("c", "r3", "招商引资座谈会", "2022-07-29", chaired=("高远",))
+    >>> sorted(concerned([a, b, c], {"b"}))
+    ['a', 'b']
+    """
+    blocks: dict[str, list[MeetingSighting]] = defaultdict(list)
+    for mention in mentions:
+        blocks[meeting_block(mention)].append(mention)
+    found: set[str] = set()
+    for block in blocks.values():
+        block.sort(key=_rank)
+        keys = [_shared(mention) for mention in block]
+        sharing: dict[str, list[int]] = defaultdict(list)
+        for number, own in enumerate(keys):
+            for key in own:
+                sharing[key].append(number)
+        todo = [number for number, mention in enumerate(block) if mention.id in by]
+        reached = set(todo)
+        while todo:
+            i = todo.pop()
+            for j in {j for key in keys[i] for j in sharing[key]} - reached:
+                score = likeness(block[min(i, j)], block[max(i, j)]).score
+                if score is not None and score >= ENOUGH:
+                    reached.add(j)
+                    todo.append(j)
+        found.update(block[number].id for number in reached)
+    return found
+
+
 def _rank(mention: MeetingSighting) -> tuple[str, str, str]:
     return (mention.published or "~", mention.report, mention.id)
 
@@ -122,14 +157,20 @@ def _candidates(block: Sequence[MeetingSighting]) -> Iterable[tuple[int, int]]:
     """Pairs that share a person, a host or their name: the others cannot reach ``ENOUGH``."""
     shared: dict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(block):
-        for key in {
-            *mention.chaired,
-            *mention.attended,
-            *(h.key for h in mention.hosts),
-            f"名 {bare_name(mention.name)}",
-        }:
+        for key in _shared(mention):
             shared[key].append(number)
     return {pair for numbers in shared.values() for pair in combinations(numbers, 2)}
+
+
+def _shared(mention: MeetingSighting) -> set[str]:
+    """What a telling must share with another to be like it."""
+    hosts = (host.key for host in mention.hosts)
+    return {*mention.chaired, *mention.attended, *hosts, f"名 {bare_name(mention.name)}"}
+
+
+def dated(mention: MeetingSighting) -> bool:
+    """Whether the day is said in full: two such tellings of two days are never one meeting."""
+    return mention.date is not None and len(mention.date) == len("2022-07-29")
 
 
 def likeness(a: MeetingSighting, b: MeetingSighting) -> Likeness:

@@ -71,6 +71,12 @@ class Office(NamedTuple):
         """What the office is, without where."""
         return (self.organ, self.field, self.rank)
 
+    def at(self, seat: Areas) -> "Office":
+        """The same office in another place, with the grade that it has there."""
+        if seat == self.seat:
+            return self
+        return self._replace(seat=seat, grade=_grade(seat, self.organ, self.field, self.rank))
+
 
 def areas(territory: Territory | None) -> Areas:
     """A territory and what it lies in, the narrowest first.
@@ -95,6 +101,18 @@ def _area(territory: Territory) -> Area:
     return Area(territory.lineage or territory.key, territory.level, territory.name)
 
 
+@lru_cache(maxsize=20_000)
+def counties(seat: Areas, otherwise: int = 90) -> int:
+    """How many counties the province of a seat has; ``otherwise`` where no list knows it.
+
+    >>> from graph.places import find
+    >>> counties(areas(find("成都市")[0])) > counties(areas(find("银川市")[0])) > 10
+    True
+    """
+    sizes = national().counties
+    return next((sizes[area.key] for area in seat if area.level == "province" and area.key in sizes), otherwise)
+
+
 def offices(posts: tuple[str, ...], context: Areas) -> tuple[Office, ...]:
     """The offices that the posts of one mention name, in a report of the territory ``context``.
 
@@ -114,16 +132,17 @@ def offices(posts: tuple[str, ...], context: Areas) -> tuple[Office, ...]:
     for office, said in read:
         seat = home if said == NOWHERE else office.seat
         if said == BY_UNIT and (office.organ, office.rank) != ("committee", MEMBER):
-            # 华亭市委副书记、市长 in a report of its prefecture: of 华亭; a 市委常委 beside it is the prefecture's
-            seat = next((n for n in named if seat and n != seat and _alike(n[0], seat[0])), seat)
-        grade = office.grade if seat == office.seat else _grade(seat, office.organ, office.field, office.rank)
-        found.append(office._replace(seat=seat, grade=grade))
+            # 华亭市委副书记、市长 in a report of its prefecture: of 华亭; a 市委常委 beside it is the prefecture's.
+            # 平凉市委副书记、市长 in a report of 华亭 is of 平凉, but 平凉市委常委、市委书记 there is 华亭's secretary.
+            first = (office.organ, office.rank) == ("committee", HEAD)
+            seat = next((n for n in named if seat and n != seat and _alike(n[0], seat[0], above=not first)), seat)
+        found.append(office.at(seat))
     return tuple(found)
 
 
-def _alike(named: Area, bare: Area) -> bool:
-    """Whether a bare unit that was taken for one place may as well be another that is named."""
-    return named.name[-1] == bare.name[-1] and DEPTH.get(named.level, 9) >= DEPTH.get(bare.level, 9)
+def _alike(named: Area, bare: Area, *, above: bool) -> bool:
+    """Whether a bare unit that was taken for one place may as well be another that is named, perhaps above it."""
+    return named.name[-1] == bare.name[-1] and (above or DEPTH.get(named.level, 9) >= DEPTH.get(bare.level, 9))
 
 
 # ------------------------------------------------------------------------------------------------------- the seat
@@ -173,6 +192,9 @@ def _named(candidates: tuple[Territory, ...], context: Areas) -> Areas:
     chains = [areas(candidate) for candidate in candidates]
     keys = {chain[0].key for chain in chains}
     own = {candidate.own for candidate in candidates}
+    for i, area in enumerate(context):  # 岳阳市 is the prefecture, though 岳阳县 was once called so
+        if area.key in keys and any(area.name.endswith(name) for name in own):
+            return context[i:]
     for i, area in enumerate(context):
         if area.key in keys or area.name in own:
             return context[i:]

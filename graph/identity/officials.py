@@ -20,6 +20,7 @@ from graph.identity.agglomeration import Agglomeration
 from graph.identity.careers import Career, Comparison, Stay, day_of, spans
 from graph.identity.decisions import Decisions, ordered
 from graph.identity.evidence import Evidence, reasons
+from graph.identity.gatherings import gatherings
 from graph.identity.offices import Area, Areas, areas
 from graph.identity.presence import Presence
 from graph.identity.seats import Seats, Seen, main
@@ -119,17 +120,23 @@ class _Block:
         self.alone = [(s.report, s.name) in twice or decisions.concerns(s.id) for s in self.sightings]
         seats = Seats([Seen(s.posts, s.places, day) for s, day in zip(self.sightings, self.days, strict=True)])
         self.held, self.places = seats.held, seats.places
+        self.gatherings = list(gatherings([
+            None if alone else (s.name, day, s.report, s.company)
+            for s, day, alone in zip(self.sightings, self.days, self.alone, strict=True)
+        ]))  # fmt: skip
         self.twice = [s.report if (s.report, s.name) in twice else None for s in self.sightings]
 
     def clustering(self) -> Clustering:
         pieces, bare = self._pieces()
-        joiner = Agglomeration([self._career(p) for p in pieces], *self._decided(pieces))
+        joiner = Agglomeration([self._career(p) for p in pieces], *self._decided(pieces), self._met(pieces))
         groups = [sorted(i for p in group for i in pieces[p]) for group in joiner.run()]
         groups, left = self._attend(groups, joiner.careers(), bare)
         if left:
             pieces = [*groups, *self._stretches(left)]
             joiner = Agglomeration(
-                [*joiner.careers(), *map(self._career, pieces[len(groups) :])], *self._decided(pieces)
+                [*joiner.careers(), *map(self._career, pieces[len(groups) :])],
+                *self._decided(pieces),
+                self._met(pieces),
             ).follow(joiner)
             groups = [sorted(i for p in group for i in pieces[p]) for group in joiner.run()]
         keys = [self.sightings[group[0]].id for group in groups]
@@ -212,18 +219,35 @@ class _Block:
         differ = [(of[a], of[b]) for a, b in sorted(self.decisions.differing) if a in of and b in of]
         return same, differ
 
+    def _met(self, pieces: list[list[int]]) -> list[tuple[int, int]]:
+        """Pairs of pieces seen in one gathering: two tellings of it, each by its own words for the post."""
+        of = {i: n for n, piece in enumerate(pieces) for i in piece}
+        return sorted({(of[a], of[b]) for a, b in self.gatherings if a in of and b in of and of[a] != of[b]})
+
     def _attend(
         self, groups: list[list[int]], careers: list[Career], bare: list[int]
     ) -> tuple[list[list[int]], list[int]]:
         """Give the sightings without a post to whoever was about; returns the groups, and what nobody claims."""
         if not bare or not groups:
             return groups, bare
-        presence = Presence(careers)
+        met: dict[int, set[int]] = defaultdict(set)
+        of = {i: n for n, group in enumerate(groups) for i in group}
+        for a, b in self.gatherings:
+            for one, other in ((a, b), (b, a)):
+                if one not in of and other in of:
+                    met[one].add(of[other])
+        presence = Presence(
+            careers, ((n, self.days[i], self.sightings[i].company) for n, group in enumerate(groups) for i in group)
+        )
         left: list[int] = []
         more: dict[int, list[int]] = defaultdict(list)
         for i in bare:
             sighting = self.sightings[i]
-            owner = presence.owner(sighting.name, self.places[i], self.days[i])
+            owner: int | None
+            if len(met[i]) == 1:
+                owner = min(met[i])
+            else:
+                owner = presence.owner(sighting.name, self.places[i], self.days[i], sighting.company)
             (left if owner is None else more[owner]).append(i)
         for owner, members in more.items():
             groups[owner] = sorted(groups[owner] + members)

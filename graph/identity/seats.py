@@ -94,24 +94,24 @@ class Seats:
             day = self._days[i]
             if day is None or not held or all(o.seat and o.seat[0].known for o in held):
                 continue
-            found: set[Areas] = set()
-            unit = ""
-            for office in held:
-                if office.seat and not office.seat[0].known:
-                    unit = unit or office.seat[0].name[-1]
-                    found |= {
-                        seat
-                        for seat, days in terms.get(office.post, {}).items()
-                        if seat[0].known and seat[0].name[-1] == unit and within(days, day - ABOUT, day + ABOUT)
-                    }
-            if len({seat[0].key for seat in found}) == 1:
-                seat = max(found, key=lambda c: (len(c), c))
-                self.held[i] = tuple(
-                    o._replace(seat=seat) if o.seat and not o.seat[0].known and o.seat[0].name[-1] == unit else o
-                    for o in held
-                )
-                if self.places[i] and not self.places[i][0].known and self.places[i][0].level == seat[0].level:
-                    self.places[i] = seat
+            for unit in dict.fromkeys(o.seat[0].name[-1] for o in held if o.seat and not o.seat[0].known):
+                found = {
+                    seat
+                    for office in held
+                    if office.seat and not office.seat[0].known and office.seat[0].name[-1] == unit
+                    for seat, days in terms.get(office.post, {}).items()
+                    if seat[0].known and seat[0].name[-1] == unit and within(days, day - ABOUT, day + ABOUT)
+                }
+                if len({seat[0].key for seat in found}) == 1:
+                    self._seated(i, unit, max(found, key=lambda c: (len(c), c)))
+
+    def _seated(self, i: int, unit: str, seat: Areas) -> None:
+        """Say of a sighting where that is what it calls the county or the city."""
+        self.held[i] = tuple(
+            o.at(seat) if o.seat and not o.seat[0].known and o.seat[0].name[-1] == unit else o for o in self.held[i]
+        )
+        if self.places[i] and not self.places[i][0].known and self.places[i][0].level == seat[0].level:
+            self.places[i] = seat
 
     def _terms(self, indices: Iterable[int]) -> dict[Post, dict[Areas, list[int]]]:
         """On which days each post is seen at each place, sorted."""
@@ -128,24 +128,57 @@ class Seats:
         return terms
 
     def _visits(self, seen: Sequence[Seen]) -> None:
-        """In a report of a city that is a county's equal, ``市委书记`` may be the prefecture's secretary on a visit.
+        """A bare ``市长`` may be that of the city below the prefecture, or of the prefecture itself.
 
-        He is, where the name is seen in that very post of the prefecture about that time.
+        In a report of a city that is a county's equal he may be the prefecture's on a visit, in one of the prefecture
+        the city's who came to town: whichever the name is seen as for sure about that time, and the oftener.
         """
-        doubtful = {i for i, s in enumerate(seen) if self.held[i] and _city(s)}
-        if not doubtful:
+        below = {i for i, s in enumerate(seen) if self.held[i] and _city(s.posts, self.places[i])}
+        above = {i for i, s in enumerate(seen) if self.held[i] and _prefecture(s.posts, self.places[i])}
+        if not below and not above:
             return
-        terms = self._terms(sorted(set(range(len(seen))) - doubtful))
-        for i in sorted(doubtful):
+        terms = self._terms(sorted(set(range(len(seen))) - below - above))
+        mine = self._terms(sorted(above))
+        found = {}
+        for i in sorted(below | above):
             day = self._days[i]
-            other = offices(seen[i].posts, self.places[i][1:])
-            if day is not None and any(
-                within(days, day - ABOUT, day + ABOUT)
-                for office in main(other)
-                for seat, days in terms.get(office.post, {}).items()
-                if office.seat and seat[0].key == office.place
-            ):
-                self.held[i] = other
+            if day is None:
+                continue
+            around = (day - ABOUT, day + ABOUT)
+
+            def often(office: Office, seat: Areas, *where: Terms, around: tuple[int, int] = around) -> int:
+                return sum(within(days, *around) for t in where for s, days in t.get(office.post, {}).items()
+                           if s[0].key == seat[0].key)  # fmt: skip
+
+            if i in below:
+                seats = [self.places[i][1:]]
+            else:
+                seats = sorted(
+                    {s for o in main(self.held[i]) for s in terms.get(o.post, {}) if _lies_in(s, self.places[i])}
+                )
+            for seat in seats:
+                other = offices(seen[i].posts, seat)
+                there = sum(often(o, seat, terms, mine) for o in main(other) if o.seat and o.place == seat[0].key)
+                here = sum(often(o, o.seat, terms, mine) for o in main(self.held[i]) if o.seat)
+                if there > here - (i in above):
+                    found[i] = other
+        for i, other in found.items():
+            self.held[i] = other
+
+
+Terms = dict[Post, dict[Areas, list[int]]]
+"""On which days each post is seen at each place, sorted."""
+
+
+def _lies_in(city: Areas, prefecture: Areas) -> bool:
+    """Whether a place is a city below this prefecture."""
+    return len(city) > 1 and city[0].level == "county" and city[0].name[-1] == "市" and city[1].key == prefecture[0].key
+
+
+def _prefecture(posts: tuple[str, ...], places: Areas) -> bool:
+    """Whether the report is of a prefecture that is a city, whose name the posts leave out."""
+    bare = bool(places) and places[0].level == "prefecture" and places[0].name[-1] == "市" and places[0].known
+    return bare and any("市" in p[:3] for p in posts) and all(p[:1] == "市" or "市" not in p[2:-1] for p in posts)
 
 
 def _open(chain: Areas) -> bool:
@@ -153,13 +186,13 @@ def _open(chain: Areas) -> bool:
     return bool(chain) and chain[0].known and chain[-1] != NATION and chain[-1].level != "province"
 
 
-def _city(sighting: Seen) -> bool:
+def _city(posts: tuple[str, ...], places: Areas) -> bool:
     """Whether the report is of a city below the prefecture, whose name the posts leave out."""
-    if len(sighting.places) < 2:
+    if len(places) < 2:
         return False
-    here, above = sighting.places[:2]
+    here, above = places[:2]
     both = here.level == "county" and above.level == "prefecture" and here.name[-1] == above.name[-1] == "市"
-    return both and any("市" in p[:3] for p in sighting.posts) and not any(p[:2] in here.name for p in sighting.posts)
+    return both and any("市" in p[:3] for p in posts) and not any(p[:2] in here.name for p in posts)
 
 
 def main(held: tuple[Office, ...]) -> tuple[Office, ...]:

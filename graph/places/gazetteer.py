@@ -5,7 +5,7 @@ A name finds every place that bears it; whoever asks narrows by the territory ar
 """
 
 import gzip
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -119,6 +119,17 @@ class Gazetteer:
     def hosts(self) -> dict[str, Territory]:
         """Label of a web host under gov.cn -> place, where the label can mean one place only."""
         return {label: self._territory(n) for n, entry in enumerate(self._entries) for label in entry.hosts}
+
+    @cached_property
+    def counties(self) -> dict[str, int]:
+        """Lineage of a province -> how many counties and districts it has at present."""
+        now = [entry.code for entry in self._entries if entry.code and not entry.until]
+        number = Counter(code[:2] for code in now if not code.endswith("00"))
+        return {
+            entry.lineage: number[entry.code[:2]]
+            for entry in self._entries
+            if entry.code.endswith("0000") and not entry.until
+        }
 
     @cached_property
     def longest(self) -> int:
