@@ -23,6 +23,7 @@ from graph.build import (
 )
 from graph.claims import Claims
 from graph.identity.decisions import Decisions
+from graph.identity.meetings import concerned, dated, meeting_block
 from graph.model import JUDGED, Edge, Group, Meeting, Node, Official, Report, edge_type, label
 from graph.neighbourhood import Resolved, Tally, Told
 from graph.resolve import People, blocks_of, resolve_meetings, resolve_people, seen_in, tellings_in
@@ -72,7 +73,7 @@ class Batch:
         self.sights = near.seen(tx, names, own)
         people = self._people()
         self.moved = {s.edge.start for s in self.sights if people.key_of[s.edge.sighting] != s.official}
-        self.told = near.told(tx, set(blocks_of(tellings_in((*self.said, *self.former))).values()), own)
+        self.told = self._told(tx, own)
         before = set(former.meetings.values())
         meeting_of = self._meetings()
         whole = self._whole(meeting_of, before)
@@ -146,8 +147,30 @@ class Batch:
                 names |= more
         return names
 
+    def _told(self, tx: "Transaction", own: Set[str]) -> list[Told]:
+        """The stored tellings that those of this batch bear upon, as they are now or as they were."""
+        mine = tellings_in((*self.said, *self.former))
+        days: dict[str, set[str] | None] = {}
+        for one in mine:
+            known = days.setdefault(meeting_block(one), set())
+            if known is not None and one.date and dated(one):
+                known.add(one.date)
+            else:
+                days[meeting_block(one)] = None
+        ids = {one.id for one in mine}
+        told = near.told(tx, days, own)
+        reached = concerned([*mine, *(t.telling for t in told)], ids)
+        # A telling that leaves the year open may stand by one of another year, which was not read.
+        again = {meeting_block(t.telling) for t in told if t.telling.id in reached and not dated(t.telling)}
+        again = {block for block in again if days[block] is not None}
+        if again:
+            told = [t for t in told if meeting_block(t.telling) not in again]
+            told += near.told(tx, dict.fromkeys(again), own)
+            reached = concerned([*mine, *(t.telling for t in told)], ids)
+        return [t for t in told if t.telling.id in reached]
+
     def _meetings(self) -> dict[str, str]:
-        """Telling -> meeting, over whole blocks."""
+        """Telling -> meeting, of all that may have moved."""
         return resolve_meetings([*tellings_in(self.said), *(t.telling for t in self.told)])
 
     def _whole(self, meeting_of: Mapping[str, str], before: Set[str]) -> set[str]:

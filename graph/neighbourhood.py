@@ -4,7 +4,7 @@ Invariant: the answers are complete. All sightings of a name, all reports of a m
 or the graph would depend on the order of loading.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -42,7 +42,8 @@ _PLACES = (
     "RETURN properties(p) AS place, q.key AS parent"
 )
 _IN_BLOCKS = (
-    "UNWIND $blocks AS block MATCH (m:Meeting {block: block})<-[s:REPORTS]-(r:Report) "
+    "UNWIND $blocks AS given MATCH (m:Meeting {block: given.block})<-[s:REPORTS]-(r:Report) "
+    "WHERE given.days IS NULL OR s.date IN given.days OR s.date IS NULL OR size(s.date) < 10 "
     "RETURN m.key AS meeting, collect([r.id, r.published, s.sighting, s.name, s.date, s.place, s.ordinal, s.kind, "
     "s.hosts, s.chairs, s.present]) AS told"
 )
@@ -183,11 +184,15 @@ class Told(NamedTuple):
     meeting: str
 
 
-def told(tx: "Transaction", blocks: Collection[str], without: Collection[str]) -> list[Told]:
-    """Every stored telling in these blocks, but those of the reports in ``without`` (keys)."""
+def told(tx: "Transaction", blocks: Mapping[str, Collection[str] | None], without: Collection[str]) -> list[Told]:
+    """The stored tellings in these blocks, but those of the reports in ``without`` (keys).
+
+    Where days are given, those that say another day in full are left out.
+    """
     if not blocks:
         return []
-    rows = [(row["meeting"], one) for row in tx.run(_IN_BLOCKS, blocks=sorted(blocks)) for one in row["told"]]
+    given = [{"block": block, "days": None if days is None else sorted(days)} for block, days in sorted(blocks.items())]
+    rows = [(row["meeting"], one) for row in tx.run(_IN_BLOCKS, blocks=given) for one in row["told"]]
     places = territories(tx, {one[5] for _, one in rows if one[5]})
     found = []
     for meeting, (report, published, sighted, name, date, place, ordinal, kind, hosts, chairs, present) in rows:
