@@ -21,16 +21,11 @@ from graph.errors import InputError, MissingExtraError, RecordError
 from graph.export.canonical import elements
 from graph.export.plain import restored
 from graph.model import EDGES, NODES, Edge, Node, columns, edge_type, label
-from graph.parts import parts
 
 if TYPE_CHECKING:
     from graph.store import Counts, Store
 
 Row = dict[str, Any]
-BATCH = 20_000
-"""Elements in a transaction."""
-BYTES = 4_000_000
-"""Characters in a transaction: servers limit its memory, and the records of 20,000 reports are 100 MB."""
 _LONGEST = 2**31 - 1
 """Characters of a field: by itself, ``csv`` takes 131,072, which is less than the record of a long report."""
 _NODES = {label(node): node for node in NODES}
@@ -46,23 +41,8 @@ def put(store: "Store", rows: Iterable[Row], *, progress: Callable[[int], None] 
     """Write elements of the canonical form, nodes first. Raises ``RecordError`` with all faults of a wrong one."""
 
     rest: Iterator[Node | Edge] = (_element(row, number) for number, row in enumerate(rows, 1))
-    total, left = store.load_first(rest, progress=progress)
-    rest = chain(left, rest)
-    for made in _transactions(rest):
-        nodes = [e for e in made if isinstance(e, Node)]
-        edges = [e for e in made if isinstance(e, Edge)]
-        total += store.transaction(lambda tx, n=nodes, e=edges: tx.sync(n, e))  # type: ignore[misc]
-        if progress:
-            progress(len(made))
-    return total
-
-
-def _transactions(elements: Iterable[Node | Edge]) -> Iterator[list[Node | Edge]]:
-    return parts(elements, BATCH, _length, BYTES)
-
-
-def _length(element: Node | Edge) -> int:
-    return sum(len(v) for v in element.properties().values() if isinstance(v, str))
+    counts, left = store.load_first(rest, progress=progress)
+    return counts + store.write(chain(left, rest), progress=progress)
 
 
 def read(path: Path) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from graph.errors import StoreError
 from graph.model import EDGES, NODES, Edge, Node, edge_type, label
 from graph.store.counts import Counts
-from graph.store.sync import BYTES, ROWS, check_lengths, size
+from graph.store.rows import BYTES, ROWS, check_lengths, size
 
 LIMIT = 1_000_000
 """Elements that one first load takes: what it must remember of each is some 100 bytes. The rest goes by ``sync``."""

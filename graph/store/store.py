@@ -7,7 +7,7 @@ driver leaves here as a ``StoreError``. What one store wrote, its next read sees
 
 import random
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,7 @@ from neo4j.exceptions import (
 
 from graph.errors import ConnectError, StoreError
 from graph.model import SCHEMA_VERSION, Edge, Node
-from graph.store import embedded, importer, schema, server, statement
+from graph.store import bulk, embedded, importer, schema, server, statement
 from graph.store.counts import Counts
 from graph.store.sync import MissingEndError
 from graph.store.transaction import Transaction
@@ -178,6 +178,15 @@ class Store:
                         raise
                 time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter
         raise AssertionError("unreachable")
+
+    def write(self, elements: Iterable[Node | Edge], *, progress: Callable[[int], None] | None = None) -> Counts:
+        """Bring many elements to the given state, as ``Transaction.sync`` does, in as many transactions as it takes.
+
+        The ends of an edge come before it or soon after it; on a server several threads write. ``progress`` is told
+        after each transaction how many elements it held. Raises ``StoreError``, and passes on what ``elements``
+        raises; the transactions before that stay, and writing all of it again is safe.
+        """
+        return bulk.write(self, elements, likely_new=not self.read(_SOMETHING), progress=progress)
 
     def _overtaken(self, begun: list[Transaction]) -> bool:
         """Whether the work failed on a graph that another writer changed under it.

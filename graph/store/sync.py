@@ -15,22 +15,11 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-import orjson
-
 from graph.errors import StoreError
-from graph.model import EDGES, JOURNAL, NODES, Edge, Element, Meeting, Node, columns, edge_type, indexes, label
-from graph.parts import parts
+from graph.model import EDGES, JOURNAL, NODES, Edge, Element, Meeting, Node, columns, edge_type, label
 from graph.store.counts import Counts
 from graph.store.pipeline import Answer, Pipeline
-
-ROWS = 5_000
-"""Rows that a statement gets at most."""
-WRITTEN = 1_000
-"""Rows that a writing statement gets at most: while the server writes these, the next are made."""
-BYTES = 2_000_000
-
-LONGEST_KEY = 2_000
-"""Characters that a property with an index may have: Neo4j's indexes take 8 kB, which is 2,000 of the longest."""
+from graph.store.rows import batches, check_lengths, key_parts
 
 Properties = dict[str, Any]
 Pattern = tuple[str, type[Edge], str]
@@ -48,6 +37,7 @@ def sync(
     *,
     remove_edges: Iterable[Edge] = (),
     remove_nodes: Iterable[Node] = (),
+    likely_new: bool = False,
 ) -> Counts:
     """See ``Transaction.sync``."""
     counts = Counts()
@@ -59,7 +49,7 @@ def sync(
     for kind, states in wanted.items():
         new[label(kind)] = _sync_nodes(pipeline, kind, states, counts)
     for pattern, states_of in _edges_by_pattern(edges, ends):
-        _sync_edges(pipeline, pattern, states_of, new, counts)
+        _sync_edges(pipeline, pattern, states_of, new, counts, likely_new=likely_new)
     for kind, states in _nodes_by_class(remove_nodes).items():
         _remove_nodes(pipeline, label(kind), sorted(states), counts)
     pipeline.flush()
@@ -83,16 +73,17 @@ def _sync_nodes(pipeline: Pipeline, kind: type[Node], states: dict[str, Properti
     name = label(kind)
     keys = sorted(states)
     there: dict[str, Properties] = {}
-    for part in _parts(keys):
+    for part in key_parts(keys):
         statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key, properties(n)"
         there.update(pipeline.run(statement, {"keys": part}).rows)
     new = [k for k in keys if k not in there]
     changed = [k for k in keys if k in there and there[k] != states[k]]
     check_lengths(name, (states[k] for k in new + changed))
-    given, values = _columns(kind, [states[k] for k in new], 0)
-    for batch in _batches(values(states[k]) for k in new):
-        pipeline.send(f"UNWIND $rows AS row CREATE (n:{name} {given}) RETURN count(n)", {"rows": batch}, _anything)
-    for batch in _batches([k, states[k]] for k in changed):
+    given, values = _columns(kind, (states[k] for k in new), 0)
+    for batch in batches(values(states[k]) for k in new):
+        statement = f"UNWIND $rows AS row CREATE (n:{name} {_map(given)}) RETURN count(n)"
+        pipeline.send(statement, {"rows": batch}, _anything)
+    for batch in batches([k, states[k]] for k in changed):
         statement = f"UNWIND $rows AS row MATCH (n:{name} {{key: row[0]}}) SET n = row[1] RETURN count(n)"
         pipeline.send(statement, {"rows": batch}, _anything)
     counts.inserted[name] += len(new)
@@ -102,7 +93,7 @@ def _sync_nodes(pipeline: Pipeline, kind: type[Node], states: dict[str, Properti
 
 
 def _remove_nodes(pipeline: Pipeline, name: str, keys: list[str], counts: Counts) -> None:
-    for part in _parts(keys):
+    for part in key_parts(keys):
         statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) WHERE (n)--() RETURN key LIMIT 3"
         rows = pipeline.run(statement, {"keys": part}).rows
         if rows:
@@ -136,7 +127,13 @@ def _edges_by_pattern(edges: Iterable[Edge], ends: "_Ends") -> Iterator[tuple[Pa
 
 
 def _sync_edges(
-    pipeline: Pipeline, pattern: Pattern, states: dict[Identity, Properties], new: dict[str, set[str]], counts: Counts
+    pipeline: Pipeline,
+    pattern: Pattern,
+    states: dict[Identity, Properties],
+    new: dict[str, set[str]],
+    counts: Counts,
+    *,
+    likely_new: bool,
 ) -> None:
     start, kind, end = pattern
     name = edge_type(kind)
@@ -145,61 +142,112 @@ def _sync_edges(
     known: list[Identity] = []
     for identity in sorted(states):
         (fresh if identity[0] in new_starts or identity[1] in new_ends else known).append(identity)
+    matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
+    written = partial(_written, pipeline, pattern, counts)
+    check_lengths(name, (states[i] for i in fresh))
+    given, values = _columns(kind, (states[i] for i in fresh), 2)
+    for batch in batches([*i[:2], *values(states[i])] for i in fresh):
+        written(f"{matched} CREATE (a)-[r:{name} {_map(given)}]->(b)", batch)
+    if likely_new:
+        known = _merge_edges(pipeline, pattern, states, known, counts)
     there = _read_edges(pipeline, pattern, known)
     absent = [i for i in known if i not in there]
     changed = [i for i in known if i in there and there[i] != states[i]]
-    check_lengths(name, (states[i] for i in fresh + absent + changed))
-    given, by = _discriminated(kind)
-    ends_matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
-    written = partial(_written, pipeline, pattern, counts)
-    all_given, values = _columns(kind, [states[i] for i in fresh], 2)
-    for batch in _batches([*i[:2], *values(states[i])] for i in fresh):
-        written(f"{ends_matched} CREATE (a)-[r:{name} {all_given}]->(b)", batch)
-    for batch in _batches([*i[:2], states[i], *i[2:]] for i in absent):
+    check_lengths(name, (states[i] for i in absent + changed))
+    by = [(column, f"row[{place}]") for place, column in enumerate(kind.discriminator, 3)]
+    for batch in batches([*i[:2], states[i], *i[2:]] for i in absent):
         # MERGE, not CREATE: it locks both ends and looks again, should another loader have been quicker.
-        arrow = f"(b)<-[r:{name}{given}]-(a)" if _from_end(pattern) else f"(a)-[r:{name}{given}]->(b)"
-        written(f"{ends_matched} MERGE {arrow} SET r = row[2]", batch)
-    for batch in _batches([*i[:2], states[i], *i[2:]] for i in changed):
-        written(f"UNWIND $rows AS row {_matched(pattern, 'row[0]', 'row[1]')} {by} SET r = row[2]", batch)
-    counts.unchanged[name] += len(states) - len(fresh) - len(absent) - len(changed)
+        written(f"{matched} MERGE {_arrow(pattern, by)} SET r = row[2]", batch)
+    for batch in batches([*i[:2], states[i], *i[2:]] for i in changed):
+        written(f"UNWIND $rows AS row {_matched(pattern)} SET r = row[2]", batch)
+    counts.unchanged[name] += len(known) - len(absent) - len(changed)
+
+
+def _merge_edges(
+    pipeline: Pipeline, pattern: Pattern, states: dict[Identity, Properties], likely: list[Identity], counts: Counts
+) -> list[Identity]:
+    """Make edges that are hardly there yet, without reading first: those that are to be looked at, as some were there.
+
+    They lock both ends and look, so this holds beside other writers, too.
+    """
+    start, kind, end = pattern
+    name = edge_type(kind)
+    check_lengths(name, (states[i] for i in likely))
+    given, values = _columns(kind, (states[i] for i in likely), 2)
+    of = dict(given)
+    by = [(column, of[column]) for column in kind.discriminator]
+    rest = [(column, value) for column, value in given if column not in kind.discriminator]
+    setting = f" ON CREATE SET {', '.join(f'r.{c} = {v}' for c, v in rest)}" if rest else ""
+    statement = (
+        f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}}) "
+        f"MERGE {_arrow(pattern, by)}{setting}"
+    )
+    met: list[Identity] = []
+    identities = iter(likely)
+
+    def taken(some: list[Identity], created: int) -> None:
+        counts.inserted[name] += created
+        if created != len(some):
+            counts.unchanged[name] -= created  # they are met again, and found as they should be
+            met.extend(some)
+
+    for batch in batches([*i[:2], *values(states[i])] for i in likely):
+        _sent(pipeline, pattern, statement, batch, partial(taken, list(islice(identities, len(batch)))))
+    pipeline.flush()
+    return met
 
 
 def _written(pipeline: Pipeline, pattern: Pattern, counts: Counts, statement: str, batch: list[Any]) -> None:
     """Send a statement that makes or changes one edge ``r`` a row; which of both, the server says."""
     name = edge_type(pattern[1])
 
-    def taken(answer: Answer) -> None:
-        if answer.rows[0][0] != len(batch):
-            raise _missing(pipeline, batch, pattern)
-        created = answer.changed.get("relationships_created", 0)
+    def taken(created: int) -> None:
         counts.inserted[name] += created
         counts.updated[name] += len(batch) - created
 
-    pipeline.send(f"{statement} RETURN count(r)", {"rows": batch}, taken)
+    _sent(pipeline, pattern, statement, batch, taken)
+
+
+def _sent(pipeline: Pipeline, pattern: Pattern, statement: str, batch: list[Any], taken: Callable[[int], None]) -> None:
+    """Send a statement that gives one edge ``r`` a row; ``taken`` is told how many of them are new."""
+
+    def answered(answer: Answer) -> None:
+        if answer.rows[0][0] != len(batch):
+            raise _missing(pipeline, batch, pattern)
+        taken(answer.changed.get("relationships_created", 0))
+
+    pipeline.send(f"{statement} RETURN count(r)", {"rows": batch}, answered)
 
 
 def _anything(answer: Answer) -> None:
     """Whatever it is: that it came is enough."""
 
 
+Given = list[tuple[str, str]]
+"""Properties, and where in a row their values are."""
+
+
 def _columns(
-    kind: type[Element], states: list[Properties], first: int
-) -> tuple[str, Callable[[Properties], list[Any]]]:
-    """The map of properties in a ``CREATE``, taken from ``row[first…]``, and what makes such a row.
+    kind: type[Element], states: Iterable[Properties], first: int
+) -> tuple[Given, Callable[[Properties], list[Any]]]:
+    """The properties that any of these states has, as ``row[first…]``, and what makes such a row.
 
     Rows without names are smaller and are read faster; a property given as null is not made at all, but takes time.
     """
     used = set().union(*states)
     names = [name for name in columns(kind) if name in used]
-    given = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, first))
-    return f"{{{given}}}", lambda state: [state.get(name) for name in names]
+    given = [(name, f"row[{place}]") for place, name in enumerate(names, first)]
+    return given, lambda state: [state.get(name) for name in names]
 
 
-def _discriminated(kind: type[Edge]) -> tuple[str, str]:
-    columns = [(column, f"row[{place}]") for place, column in enumerate(kind.discriminator, 3)]
-    given = f" {{{', '.join(f'{c}: {v}' for c, v in columns)}}}" if columns else ""
-    by = f"WHERE {' AND '.join(f'r.{c} = {v}' for c, v in columns)}" if columns else ""
-    return given, by
+def _map(given: Given) -> str:
+    return f"{{{', '.join(f'{name}: {value}' for name, value in given)}}}"
+
+
+def _arrow(pattern: Pattern, by: Given) -> str:
+    """The edge between ``a`` and ``b``, from its narrow end; ``by`` tells it from others between them."""
+    edge = f"[r:{edge_type(pattern[1])}{' ' + _map(by) if by else ''}]"
+    return f"(b)<-{edge}-(a)" if _from_end(pattern) else f"(a)-{edge}->(b)"
 
 
 def _from_end(pattern: Pattern) -> bool:
@@ -207,12 +255,14 @@ def _from_end(pattern: Pattern) -> bool:
     return pattern[2] == label(Meeting)
 
 
-def _matched(pattern: Pattern, start_key: str, end_key: str) -> str:
+def _matched(pattern: Pattern) -> str:
+    """Find the edge of a row: start key, end key, anything, values of the discriminator."""
     start, kind, end = pattern
-    name = edge_type(kind)
+    by = [f"r.{column} = row[{place}]" for place, column in enumerate(kind.discriminator, 3)]
+    where = f" WHERE {' AND '.join(by)}" if by else ""
     if _from_end(pattern):
-        return f"MATCH (b:{end} {{key: {end_key}}})<-[r:{name}]-(a:{start} {{key: {start_key}}})"
-    return f"MATCH (a:{start} {{key: {start_key}}})-[r:{name}]->(b:{end} {{key: {end_key}}})"
+        return f"MATCH (b:{end} {{key: row[1]}})<-[r:{edge_type(kind)}]-(a:{start} {{key: row[0]}}){where}"
+    return f"MATCH (a:{start} {{key: row[0]}})-[r:{edge_type(kind)}]->(b:{end} {{key: row[1]}}){where}"
 
 
 def _read_edges(pipeline: Pipeline, pattern: Pattern, identities: list[Identity]) -> dict[Identity, Properties]:
@@ -226,7 +276,7 @@ def _read_edges(pipeline: Pipeline, pattern: Pattern, identities: list[Identity]
         narrow = 0
         matched = f"MATCH (n:{start} {{key: key}})-[r:{name}]->(other:{end})"
     statement = f"UNWIND $keys AS key {matched} RETURN key, collect([other.key, properties(r)])"
-    for part in _parts(sorted({i[narrow] for i in identities})):
+    for part in key_parts(sorted({i[narrow] for i in identities})):
         for key, found in pipeline.run(statement, {"keys": part}).rows:
             for other, state in found:
                 both = (key, other) if narrow == 0 else (other, key)
@@ -247,11 +297,8 @@ def _missing(pipeline: Pipeline, batch: list[Any], pattern: Pattern) -> MissingE
 
 def _remove_edges(pipeline: Pipeline, pattern: Pattern, identities: list[Identity], counts: Counts) -> None:
     name = edge_type(pattern[1])
-    _, by = _discriminated(pattern[1])
-    for batch in _batches([*i[:2], None, *i[2:]] for i in identities):
-        answer = pipeline.run(
-            f"UNWIND $rows AS row {_matched(pattern, 'row[0]', 'row[1]')} {by} DELETE r", {"rows": batch}
-        )
+    for batch in batches([*i[:2], None, *i[2:]] for i in identities):
+        answer = pipeline.run(f"UNWIND $rows AS row {_matched(pattern)} DELETE r", {"rows": batch})
         counts.removed[name] += answer.changed.get("relationships_deleted", 0)
 
 
@@ -284,62 +331,8 @@ class _Ends:
                 found.setdefault(key, []).append(name)
         rest = sorted(keys - found.keys())
         for name in names:
-            for part in _parts(rest):
+            for part in key_parts(rest):
                 statement = f"UNWIND $keys AS key MATCH (n:{name} {{key: key}}) RETURN key"
                 for (key,) in self._pipeline.run(statement, {"keys": part}).rows:
                     found.setdefault(key, []).append(name)
         return found
-
-
-# -------------------------------------------------------------------------------------------------------------- batches
-
-
-_INDEXED: dict[str, list[str]] = {}
-for _element, _column in indexes():
-    _INDEXED.setdefault(edge_type(_element) if issubclass(_element, Edge) else _element.__name__, []).append(_column)
-
-
-def check_lengths(name: str, states: Iterable[Properties]) -> None:
-    """Raise ``StoreError`` where a property with an index is longer than indexes take."""
-    columns = ["key", *_INDEXED.get(name, ())]
-    for state in states:
-        for column in columns:
-            value = state.get(column)
-            if isinstance(value, str) and len(value) > LONGEST_KEY:
-                raise StoreError(
-                    f"{name}.{column} {value[:20]!r}… has {len(value):,} characters; a property with an index "
-                    f"takes {LONGEST_KEY:,}"
-                )
-
-
-def _parts(keys: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(keys), ROWS):
-        yield keys[start : start + ROWS]
-
-
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    """Cut rows into batches that a server takes well."""
-    rest = iter(rows)
-    while batch := list(islice(rest, WRITTEN)):
-        if size(batch) <= BYTES:  # one look at all of them is cheaper than one at each
-            yield batch
-        else:
-            yield from parts(batch, WRITTEN, size, BYTES)
-
-
-def size(row: Any) -> int:
-    """Bytes that a row, or rows, take. Raises ``StoreError`` for text that no store takes (half a character)."""
-    try:
-        return len(orjson.dumps(row))
-    except TypeError as error:
-        raise StoreError(f"{_refused(row)} cannot be stored: {error}") from None
-
-
-def _refused(row: Any) -> str:
-    """The value that is not taken, as far as it can be told."""
-    for value in row if isinstance(row, list | tuple) else row.values() if isinstance(row, dict) else ():
-        try:
-            orjson.dumps(value)
-        except TypeError:
-            return _refused(value)
-    return ascii(row)[:200]

@@ -37,18 +37,23 @@ class Transaction:
         *,
         remove_edges: Iterable[Edge] = (),
         remove_nodes: Iterable[Node] = (),
+        likely_new: bool = False,
     ) -> Counts:
         """Bring these elements to the given state, and say what that changed.
 
         Each element is given whole: a property that it does not have is taken away. What is there already is read
         first and only differences are written, so a repeated call writes nothing. Edges to be removed go first, then
         nodes and edges are written, and nodes to be removed go last: they must have lost all their edges by then.
-        Of elements to be removed only the key (for edges: the ends and the discriminator) matters.
+        Of elements to be removed only the key (for edges: the ends and the discriminator) matters. ``likely_new`` is a
+        hint that hardly any of the edges is there: they are written at once, and looked at where one was. The result
+        is the same, and so are the counts.
 
         Raises ``StoreError`` where an edge's end is not there, where one element is given in two states, or where a
         node to be removed still has edges.
         """
-        return sync(self._pipeline, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes)
+        return sync(
+            self._pipeline, nodes, edges, remove_edges=remove_edges, remove_nodes=remove_nodes, likely_new=likely_new
+        )
 
     def exclusive(self) -> dict[str, Any]:
         """Let no other transaction that calls this run beside this one, from here to the end.
