@@ -41,6 +41,8 @@ class Agglomeration:
         self._differ: dict[int, set[int]] = {i: set() for i in self._careers}
         self._scores: dict[tuple[int, int], float] = {}
         """Of each pair that is not simply two persons: what is not in it is at most ``FLOOR``."""
+        self._near: dict[int, dict[int, float]] = {i: {} for i in self._careers}
+        """The same by career."""
         self._outlines: dict[int, Outline | None] = {}
         self._weighed: set[int] = set()
         for a, b in differ:
@@ -69,9 +71,9 @@ class Agglomeration:
         """Take over what another has weighed, whose ``careers()`` came first among those of this one."""
         place = {i: n for n, i in enumerate(sorted(other._careers)) if self._careers.get(n) is other._careers[i]}
         self._weighed = set(place.values())
-        self._scores = {
-            (place[a], place[b]): value for (a, b), value in other._scores.items() if a in place and b in place
-        }
+        for (a, b), value in other._scores.items():
+            if a in place and b in place:
+                self._keep(place[a], place[b], value)
         return self
 
     def careers(self) -> list[Career]:
@@ -107,7 +109,17 @@ class Agglomeration:
             return
         found = score(Comparison(one, other, spelt=False))
         if found > FLOOR:
-            self._scores[min(a, b), max(a, b)] = found
+            self._keep(a, b, found)
+
+    def _keep(self, a: int, b: int, value: float) -> None:
+        """Note the score of a pair."""
+        self._scores[min(a, b), max(a, b)] = self._near[a][b] = self._near[b][a] = value
+
+    def _forget(self, a: int) -> None:
+        """Drop what is kept of a career's pairs."""
+        for b in self._near[a]:
+            del self._scores[min(a, b), max(a, b)], self._near[b][a]
+        self._near[a] = {}
 
     def _merge(self, a: int, b: int, *, rescore: bool = True) -> None:
         a, b = min(a, b), max(a, b)
@@ -120,11 +132,10 @@ class Agglomeration:
                 others.add(a)
         if rescore:
             self._outlines[a] = outline(self._careers[a])
-            for c in self._careers:
-                self._scores.pop((min(b, c), max(b, c)), None)
+            self._forget(a)
+            self._forget(b)
             for c in self._careers:
                 if c != a:
-                    self._scores.pop((min(a, c), max(a, c)), None)
                     self._weigh(min(a, c), max(a, c))
 
     def _best(self) -> tuple[int, int] | None:
@@ -132,11 +143,8 @@ class Agglomeration:
         hopeful = sorted((-v, pair) for pair, v in self._scores.items() if v >= JOIN)
         if not hopeful:
             return None
-        near: dict[int, dict[int, float]] = {c: {} for c in self._careers}
-        for (a, b), value in self._scores.items():
-            near[a][b] = near[b][a] = value
         for negative, pair in hopeful:
-            if -negative - _rivalry(near, *pair) >= JOIN:
+            if -negative - _rivalry(self._near, *pair) >= JOIN:
                 return pair
         return None
 
