@@ -138,9 +138,9 @@ JUNK = ["\ud800", "\x00", "\u202e", "\u200b", "(", "（", "“", "、、", "\n",
 )
 def test_no_text_breaks_the_reader(pieces: list[str], cut: int, published: str | None) -> None:
     raw = TEXT[:cut] + "".join(pieces) + TEXT[cut:]
-    began = time.perf_counter()
+    began = time.process_time()
     report = read(Document(id="f", raw=raw, title=raw[:20], published=published))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert MeetingReport.model_validate_json(report.model_dump_json()) == report
     for official in report.officials:
         for span in official.spans:

@@ -50,11 +50,15 @@ def test_size_by_a_measure_and_colour_by_circle(
     radius = dict(zip(("梁景和", "沈砚秋", "马成蹊"), by_rank, strict=True))
     assert sorted(radius, key=lambda name: radius[name]) == order
     page.run("huiyi.set({colour: 'type'})")
-    page.page.wait_for_timeout(300)
-    assert page.page.locator("#canvas").screenshot() != in_circles
+    for _ in range(100):
+        page.page.wait_for_timeout(100)  # it is drawn with the next frame
+        if page.page.locator("#canvas").screenshot() != in_circles:
+            break
+    else:
+        pytest.fail("the colours did not change within 10 s")
+    before = page.run(f"JSON.stringify({RADII})")
     page.run("huiyi.set({size: 'chaired'})")
-    page.page.wait_for_timeout(300)
-    assert page.run(RADII) != by_rank
+    page.until(f"JSON.stringify({RADII}) !== {before!r}")
     page.run(f"huiyi.set({{selected: huiyi.graph.place.get({key_of['沈砚秋']!r})}})")
     panel = page.page.locator("#detail")
     expect(panel.get_by_text("pagerank")).to_be_visible()
