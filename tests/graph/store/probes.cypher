@@ -290,3 +290,27 @@ CALL db.index.fulltext.queryNodes('official_text', 'pinyin:xiao') YIELD node RET
 // labels of the graph
 CALL db.labels() YIELD label WITH label WHERE label STARTS WITH 'P' RETURN label ORDER BY label
 // gives [["Place"], ["Post"]]
+
+// call that imports by with
+MATCH (o:Official) CALL { WITH o MATCH (o)-[:CHAIRED]->(m) RETURN count(m) AS n } RETURN o.key, n ORDER BY o.key
+// gives [["o1", 2], ["o2", 1], ["o3", 0], ["o4", 0]]
+
+// ids are told apart
+MATCH (o:Official) RETURN count(DISTINCT id(o))
+// gives [[4]]
+
+// keys
+MATCH (p:Place {key: 't1'}) UNWIND keys(p) AS k RETURN k ORDER BY k
+// gives [["code"], ["key"], ["name"], ["short"]]
+
+// types of the graph
+CALL db.relationshipTypes() YIELD relationshipType AS t WITH t WHERE t STARTS WITH 'C' RETURN t ORDER BY t
+// gives [["CHAIRED"], ["CONVENED"]]
+
+// profile gives the rows
+PROFILE MATCH (o:Official)-[:CHAIRED]->(m) RETURN o.key AS k, count(m) AS n ORDER BY k
+// gives [["o1", 2], ["o2", 1]]
+
+// a path as a value
+MATCH p = (:Place {key: 't2'})-[:PART_OF]->(:Place) RETURN p
+// gives [[[{"_labels": ["Place"], "key": "t2", "name": "东港市临江区", "short": "临江"}, {"_type": "PART_OF"}, {"_labels": ["Place"], "code": "990100", "key": "t1", "name": "东港市", "short": "东港"}]]]
