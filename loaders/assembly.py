@@ -200,11 +200,11 @@ class Assembly:
                     former.append(title)
         changes = []
         for change in self.changes.get(name, ()):
-            place = change.post.start, change.post.end
-            title = text[slice(*place)].replace(" ", "")
-            posts.setdefault(title, place)
+            start, end = change.post.start, change.post.end
+            title = text[start:end].replace(" ", "")
+            posts.setdefault(title, (start, end))
             if change.kind != "proposed":
-                changes.append(PostChange(change.kind, title[:_NAME], None, self._span(*place, change.kind, 0.9)))
+                changes.append(PostChange(change.kind, title[:_NAME], None, self._span(start, end, change.kind, 0.9)))
         kept = list(posts)
         if len(kept) > 1:
             kept = [
@@ -223,7 +223,7 @@ class Assembly:
             next((_SEXES[n] for n in notes if n in _SEXES), None) if notes else None,
             next((n for n in notes if _ETHNIC.match(n)), None) if notes else None,
             spans,
-            [self._span(*posts[p], "post", 0.9) for p in kept[:_MOST_POSTS]],
+            [self._span(posts[p][0], posts[p][1], "post", 0.9) for p in kept[:_MOST_POSTS]],
         )
 
     # ----------------------------------------------------------------------------------------------------- meetings

@@ -26,6 +26,7 @@ _EVERY: Final = "日月天号今昨-./"
 """Each expression holds one of these."""
 _YEARS: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年)")
 _DATELINE: Final = re.compile(r"[日号](?:\s*(?:下午|上午|晚))?\s*(?:讯|电|消息|报道)")
+_SENT: Final = ("讯", "电", "消息", "报道")
 _DIGITS: Final = {c: i % 10 for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _SHIFT: Final = {"今": 0, "昨": -1, "前": -2}
 _RANGE: Final = "至—-到~–－"
@@ -98,6 +99,8 @@ def dates_in(text: str, start: int = 0, end: int | None = None) -> Iterator[Date
 
 def dateline(text: str, start: int, end: int) -> DateMention | None:
     """The day of a dateline (本报9月16日讯): the day of writing, never by itself the day of a meeting."""
+    if not any(text.find(word, start, end + 5) >= 0 for word in _SENT):
+        return None
     for found in _EXPRESSION.finditer(text, start, end):
         if _DATELINE.match(text, found.end() - 1, min(end, found.end() + 5)):
             return _mention(found)

@@ -128,7 +128,7 @@ class Names:
     def forward(self, start: int, *, least: int) -> Reading | None:
         """The best name that begins at ``start`` and scores at least ``least``, boundary included."""
         text = self.text
-        if not "\u3400" <= text[start : start + 1] <= "\u9fff":
+        if start >= self.size or not 0x3400 <= ord(text[start]) <= 0x9FFF:
             return None
         run = _RUN.match(text, start, start + 10)
         limit = run.end() if run is not None else start

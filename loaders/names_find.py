@@ -308,7 +308,7 @@ class Finder(Parallels):
                 and self._free(end - 1, end)
             ):
                 mention.name, mention.end, mention.tail = name, end, end
-                self.taken.add(end)
+                self._ends_at(end)
                 self._used[end - 1] = 1
 
     def _short(self, hit: Hit, known: dict[str, float]) -> None:

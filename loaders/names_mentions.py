@@ -50,7 +50,8 @@ class Mentions:
         self.names = Names(scan)
         self.text = scan.text
         self.found: dict[int, Mention] = {}
-        self.taken: set[int] = set()
+        self.taken: set[int] = set()  # ends of mentions, and of what belongs to them behind the name
+        self._ends = bytearray(len(scan.text) + 1)  # 1 at each of them
         self._used = bytearray(len(scan.text))  # 1 where a mention stands
         self._appointing = 0
         self._gone_through = 0  # of fields: where people after offices were looked for
@@ -68,10 +69,11 @@ class Mentions:
 
     def _floor(self, start: int) -> int:
         """Where the mention before ``start`` ends."""
-        for at in range(start, max(-1, start - 60), -1):
-            if at in self.taken:
-                return at
-        return 0
+        return max(0, self._ends.rfind(1, max(0, start - 59), start + 1))
+
+    def _ends_at(self, end: int) -> None:
+        self.taken.add(end)
+        self._ends[end] = 1
 
     def _add(self, start: int, end: int, rule: str, confidence: float) -> Mention | None:
         if not self._free(start, end):
@@ -87,8 +89,8 @@ class Mentions:
         if self.text.startswith(("同志", "先生", "女士"), mention.tail):
             mention.tail += 2
         self.found[start] = mention
-        self.taken.add(end)
-        self.taken.add(mention.tail)
+        self._ends_at(end)
+        self._ends_at(mention.tail)
         for at in range(start, end):
             self._used[at] = 1
         return mention

@@ -52,6 +52,8 @@ _DROPPED: Final = re.compile(  # one class of first characters, then what it was
 )
 _UNUSUAL: Final = re.compile("[" + re.escape("".join(map(chr, sorted(_RARE)))) + _NOISE + "]")
 """What most texts hold none of; where none is, blanks and brackets can be looked for one by one."""
+_TAME: Final = re.compile("[\u4e00-\u9fff0-9A-Za-z、。“”《》,:;%-]+")
+"""A title or a name: nothing to be done but to see whether it is traditional."""
 _OPENING: Final = "([【〔"
 _NOTE: Final = re.compile(rf"(?P<note>[A-Z{_PINYIN}]{{1,9}}|[ A-Z,/;{_PINYIN}]{{1,16}})[)\]】〕]")
 _NOTED: Final = re.compile(f"\\([ A-Z,/;{_PINYIN}]{{1,16}}\\)")
@@ -131,6 +133,8 @@ def clean(raw: str, *, traditional: bool | None = None) -> CleanText:
     >>> clean("区长於钧").text
     '区长於钧'
     """
+    if len(raw) < _SHORT and _TAME.fullmatch(raw) and not traditional and not _traditional()[0].search(raw):
+        return CleanText(raw, raw, False)
     text = raw
     if "&" in raw:  # entities that a copy left in: swapped for as many characters as they have
         for entity, put in _ENTITIES:
@@ -283,7 +287,8 @@ def _after_note(text: str, at: int) -> int:
 
 
 def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
+    code = ord(character)
+    return 0x3400 <= code <= 0x9FFF or code >= 0x20000
 
 
 def _has_toned_note(text: str) -> bool:
