@@ -75,6 +75,34 @@ def test_a_sighting_without_a_post_goes_to_whoever_is_about() -> None:
     assert found["bare"] == found["b1"] != found["a1"]
 
 
+def test_colleagues_tell_whose_a_sighting_without_a_post_is() -> None:
+    mine, others = frozenset({"高远图", "乔明远"}), frozenset({"邬正禾", "车广宁"})
+    block = [
+        Sighting(f"{who}{m}", f"r-{who}{m}", "王伟", (post,), CITY, f"2019-{m:02}-{day}", company)
+        for who, post, day, company in (("a", "副市长", "10", mine), ("b", "市中级人民法院院长", "20", others))
+        for m in range(1, 13)
+    ]
+    bare = Sighting("x", "r-x", "王伟", (), CITY, "2019-06-15", frozenset({"邬正禾"}))
+    groups = together(cluster([*block, bare], NONE))
+    assert next(g for g in groups if "x" in g)[0] == "b1"
+
+
+def test_nobody_comes_back_from_the_cppcc_to_the_front() -> None:
+    """Not even at one place, and not where the reports overlap for some days."""
+    block = [seen(f"a{m}", "市政协主席", CITY, f"2018-{m:02}-10") for m in range(1, 13)]
+    block += [seen(f"b{m}", "市委副书记", CITY, f"{2018 + m // 13}-{(m - 1) % 12 + 1:02}-05") for m in range(12, 36)]
+    assert len(cluster(block, NONE).clusters) == 2
+
+
+def test_a_chair_that_others_have_held_for_years_is_not_taken_again() -> None:
+    def terms(second: int) -> list[Sighting]:
+        days = [f"{year}-{m:02}-10" for year in (2014, second) for m in range(1, 13)]
+        return [seen(f"s{n}", "县委书记", LAKE, day, "王伟") for n, day in enumerate(days)]
+
+    assert len(cluster(terms(2015), NONE).clusters) == 1
+    assert len(cluster(terms(2024), NONE).clusters) == 2
+
+
 def test_sex_keeps_namesakes_apart() -> None:
     block = [
         Sighting("a", "r1", "周敏", ("副县长",), LAKE, "2019-01-01", sex="女"),

@@ -59,6 +59,44 @@ def test_the_mayor_named_with_his_city_is_not_the_prefectures() -> None:
     assert [office.seat[0].level for office in both] == ["prefecture", "county"]
 
 
+def test_a_bare_mayor_is_whichever_the_name_is_seen_as() -> None:
+    """In a report of the small city he may be the prefecture's on a visit, and the other way round."""
+    city, prefecture = areas(HUATING), areas(HUATING.parent)
+    small = [Seen(("华亭市市长",), city, day) for day in (1000, 1050, 1100)]
+    for where in (city, prefecture):
+        seats = Seats([*small, Seen(("市委副书记", "市长"), where, 1070)])
+        assert {office.seat for office in seats.held[3]} == {city}
+    large = [Seen(("市长",), prefecture, day) for day in (1000, 1050, 1100)]
+    for where in (city, prefecture):
+        seats = Seats([*large, Seen(("市长",), where, 1070)])
+        assert [office.grade for office in seats.held[3]] == [6.0]
+
+
+def test_the_deputy_secretary_and_mayor_are_of_one_city() -> None:
+    city, prefecture = areas(HUATING), areas(HUATING.parent)
+    name = HUATING.parent.own if HUATING.parent else ""
+    for posts in ((f"{name}委副书记", "市长"), (f"{name}委常委", "常务副市长")):
+        assert {office.seat for office in offices(posts, city)} == {prefecture}
+    both = offices((f"{name}委常委", "市委书记"), city)
+    assert [office.seat for office in both] == [prefecture, city]
+
+
+def test_each_place_left_open_is_found_by_itself_with_its_grade() -> None:
+    city, district = (Area("?c", "prefecture", "?市"),), (Area("?d", "county", "?区"),)
+    above = LANZHOU[1:]
+    seats = Seats([
+        Seen(("市委常委", "区委书记"), LANZHOU, 1000), Seen(("市委书记",), above, 1010),
+        Seen(("市委常委", "区委书记"), district, 1020), Seen(("市委书记",), city, 1030),
+    ])  # fmt: skip
+    assert [office.seat for office in seats.held[2]] == [above, LANZHOU]
+    assert [(office.seat, office.grade) for office in seats.held[3]] == [(above, 6.0)]
+
+
+def test_a_prefecture_is_not_the_county_that_once_bore_its_name() -> None:
+    county = areas(find("岳阳县")[0])
+    assert [office.seat[0].level for office in offices(("岳阳市委书记",), county)] == ["prefecture"]
+
+
 def test_the_order_of_sightings_never_matters() -> None:
     alone = (Area("p?1", "county", "城关区"),)
     somewhere = (Area("?p9", "county", "?区"),)
