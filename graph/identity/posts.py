@@ -18,7 +18,7 @@ from graph.identity.bodies import Body, body, plain
 from graph.identity.groups import HEADS, GroupRef, canonical_group, national_body, place_of, placed
 from graph.places.gazetteer import Gazetteer, national
 from graph.places.phrase import UNITS, opening
-from graph.places.territory import Territory, digest
+from graph.places.territory import Territory, digest, inside
 from graph.places.units import unit_of
 
 _NOUNS = (
@@ -245,10 +245,18 @@ def _group(
         return placed(Body(one.before, "other"), None)
     opened = opening(one.before, places)
     if opened.unit in named and not national_body(one.before):
-        return placed(body(opened.rest), named[opened.unit])
+        lent = named[opened.unit]
+        if one.title == "书记" and opened.rest == "委" and territory is not None and _below(territory, lent):
+            lent = territory  # 平凉市委常委、市委书记 in a report of 华亭市 heads the committee of 华亭
+        return placed(body(opened.rest), lent)
     if opened.unit is None and not opened.places and before and before.territory and before.level != "nation":
         return canonical_group(one.before, before.territory, gazetteer=places)
     return canonical_group(one.before, territory, gazetteer=places)
+
+
+def _below(city: Territory, prefecture: Territory) -> bool:
+    """Whether a city lies in another that the same bare unit may mean."""
+    return city != prefecture and unit_of(city) == unit_of(prefecture) and inside(city, prefecture)
 
 
 def _party_of(one: Split, territory: Territory | None, before: GroupRef | None) -> GroupRef | None:

@@ -82,6 +82,14 @@ def test_in_a_citys_report_a_district_head_is_at_the_district_he_names() -> None
     assert other.group.territory.vague
 
 
+def test_a_small_citys_secretary_sits_on_the_committee_of_the_large_one() -> None:
+    city = find("华亭市")[0]
+    names = [
+        [post.name for post in canonical_posts(("平凉市委常委", bare), city)] for bare in ("市委书记", "常务副市长")
+    ]
+    assert names == [["平凉市委常委", "华亭市委书记"], ["平凉市委常委", "平凉市常务副市长"]]
+
+
 def test_a_bare_title_takes_the_one_body_that_met() -> None:
     leading = canonical_group("区双拥工作领导小组", QINZHOU)
     assert canonical_post("组长", QINZHOU, report_groups=[leading]).group == leading
