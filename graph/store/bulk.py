@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from graph.model import Edge, Node
 from graph.parts import parts
@@ -76,11 +77,16 @@ def _turns(window: Elements, writers: int) -> Iterator[list[Elements]]:
     edges: list[list[Elements]] = [[[] for _ in range(writers)] for _ in range(writers)]
     for element in window:
         if isinstance(element, Edge):
-            edges[hash(element.start) % writers][hash(element.end) % writers].append(element)
+            edges[_writer(element.start, writers)][_writer(element.end, writers)].append(element)
         elif isinstance(element, Node):
-            nodes[hash(element.key) % writers].append(element)
+            nodes[_writer(element.key, writers)].append(element)
     turns = [nodes, *([edges[n][(n + turn) % writers] for n in range(writers)] for turn in range(writers))]
     yield from (turn for turn in turns if any(turn))
+
+
+def _writer(key: str, writers: int) -> int:
+    """Which writer has a node in hand: always the same one, in any process."""
+    return crc32(key.encode("utf-8", "surrogatepass")) % writers
 
 
 def _length(element: Node | Edge) -> int:

@@ -188,3 +188,22 @@ def test_any_sequence_of_states_ends_in_the_last(store: Store) -> None:
         there = sorted(repr((r["a"], r["b"], sorted(r["p"].items()))) for r in rows)
         assert there == sorted(repr((e.start, e.end, sorted(e.properties().items()))) for e in then.values())
         now = then
+
+
+def test_likely_new_is_a_hint_only(store: Store) -> None:
+    """Edges that were there, the same or other, and such as were not: graph and counts are those without the hint."""
+    sync(store, NODES, [edge for n, edge in enumerate(EDGES) if n % 3])
+    other = [Attended(start="o1", end="m1", order=9), *EDGES[1:]]
+    counts, counters = sync(store, NODES, other, likely_new=True)
+    assert counts.total("inserted") == counters["relationships_created"] == len(EDGES[::3])
+    assert counts.total("unchanged") == len(NODES) + len(EDGES) - len(EDGES[::3])
+    counts, _ = sync(store, [], EDGES, likely_new=True)
+    assert counts.as_dict()["ATTENDED"] == {"updated": 1, "unchanged": 8}
+    assert counts.changed == 1
+    rows = store.read("MATCH (:Official {key: 'o1'})-[r:ATTENDED]->(:Meeting {key: 'm1'}) RETURN properties(r) AS p")
+    assert rows == [{"p": {"order": 1, "reports": ["dg-1"], "derived": False}}]
+    sync(store, remove_edges=EDGES)
+    counts, _ = sync(store, [], EDGES, likely_new=True)
+    assert counts.total("inserted") == len(EDGES)
+    with pytest.raises(StoreError, match="no Meeting 'm9'"):
+        sync(store, [], [Attended(start="o1", end="m9")], likely_new=True)
