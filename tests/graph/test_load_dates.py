@@ -43,3 +43,25 @@ def test_a_year_left_open_joins_the_same_meetings_in_any_order(open_empty: Calla
     gone = chance.choice(records)
     forget(store, [gone.id])
     assert stored(store) == canonical(build(r for r in records if r is not gone))
+
+
+def test_a_telling_that_fits_two_years_stays_with_the_likelier(open_empty: Callable[[], Store]) -> None:
+    def telling(number: int, date: str, *names: str) -> MeetingReport:
+        meeting = {
+            "name": "澄湖区安全生产会议", "date": date, "groups": ["澄湖区政府"], "chaired": ["洛青原"],
+            "attended": ["洛青原", *names],
+        }  # fmt: skip
+        officials = [{"name": name, "posts": ["澄湖区副区长"]} for name in ("洛青原", *names)]
+        return MeetingReport.model_validate({"id": f"r{number}", "officials": officials, "meetings": [meeting]})
+
+    records = [
+        telling(1, "2021-07-29", "沈砚秋", "顾南浔"),
+        telling(2, "07-29", "沈砚秋", "顾南浔"),
+        telling(3, "2022-07-29", "沈砚秋", "温如许"),
+    ]
+    wanted = build(records)
+    assert [n.reports for n in wanted.nodes.values() if isinstance(n, Meeting)] == [2, 1]
+    store = open_empty()
+    for record in records:
+        load(store, [record])
+    assert stored(store) == canonical(wanted)
