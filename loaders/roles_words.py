@@ -86,7 +86,7 @@ def places(text: str, words: Iterable[str]) -> list[int]:
     """Where any of some words stands in a text, in no order.
 
     >>> places("学习了讲话精神,再学习", ("学习", "精神"))
-    [0, 8, 5]
+    [0, 9, 5]
     """
     found: list[int] = []
     for word in words:
