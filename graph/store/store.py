@@ -17,6 +17,7 @@ import neo4j
 from neo4j.exceptions import (
     AuthError,
     ConstraintError,
+    DatabaseError,
     Forbidden,
     IncompleteCommit,
     ServiceUnavailable,
@@ -36,10 +37,7 @@ T = TypeVar("T")
 _ENDED = (ServiceUnavailable, SessionExpired, AuthError)
 """What a client meets when an engine stops; one that is just stopping no longer knows our password."""
 _SOMETHING: LiteralString = "MATCH (n) WHERE NOT n:Schema AND NOT n:Run RETURN 1 AS there LIMIT 1"
-
-_REPEATS = 10
-_JOINS = 30
-_FETCH = 5_000
+_REPEATS, _JOINS, _FETCH = 10, 30, 5_000
 _JOINED = 3.0
 """Seconds of patience with an engine in another process: it does not come back there."""
 
@@ -275,9 +273,10 @@ class Store:
         for left in reversed(range(_REPEATS)):
             try:
                 return attempt()
-            except _ENDED as error:
+            except (*_ENDED, DatabaseError) as error:
+                alive = isinstance(error, DatabaseError) and error.message != embedded.DATABASE  # all that it says then
                 mine = self._folder is None or self._own or self._closed
-                if mine or isinstance(error, IncompleteCommit) or not left:
+                if alive or mine or isinstance(error, IncompleteCommit) or not left:
                     raise
             self._disconnect()
             self._connect()
