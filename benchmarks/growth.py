@@ -10,6 +10,7 @@ what ``load`` keeps); the reports to be added are the last of one of the provinc
 """
 
 import argparse
+import gc
 import hashlib
 import multiprocessing
 import random
@@ -68,6 +69,8 @@ def grow(reports: int, times: int) -> None:
         _filled(store, wanted)
         print(f"loaded at once in {time.perf_counter() - start:.0f} s", flush=True)
         del wanted
+        gc.collect()
+        gc.freeze()  # nor should what making the graph has left in caches
         for n in range(times):
             part = parts[n * ADDED : (n + 1) * ADDED]
             names = names_of(part)
