@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, LiteralString, NamedTuple, Self, TypeVar
+from typing import Any, LiteralString, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import (
@@ -30,7 +30,7 @@ from graph.store import bulk, embedded, importer, schema, server, statement
 from graph.store.counts import Counts
 from graph.store.sync import MissingEndError
 from graph.store.transaction import Transaction
-from graph.store.value import plain
+from graph.store.value import Result, plain
 
 DEFAULT_FOLDER = ".huiyi"
 T = TypeVar("T")
@@ -40,13 +40,6 @@ _SOMETHING: LiteralString = "MATCH (n) WHERE NOT n:Schema AND NOT n:Run RETURN 1
 _REPEATS, _JOINS, _FETCH = 10, 30, 5_000
 _JOINED = 3.0
 """Seconds of patience with an engine in another process: it does not come back there."""
-
-
-class Result(NamedTuple):
-    """Rows of an ad-hoc statement, ready for JSON."""
-
-    columns: list[str]
-    rows: list[list[Any]]
 
 
 class Store:
@@ -151,7 +144,6 @@ class Store:
         the same graph when it is repeated; it must not keep anything outside. Whatever it raises undoes everything
         and passes through.
         """
-
         begun: list[Transaction] = []
 
         def unit(raw: neo4j.ManagedTransaction) -> T:
@@ -171,8 +163,8 @@ class Store:
                     # leaves these to us: on another look the work finds what is there.
                     if not left:
                         raise
-                except Exception:
-                    if not left or not self._overtaken(begun):
+                except Exception as error:
+                    if not left or not self._overtaken(begun, error):
                         raise
                 time.sleep(random.uniform(0.02, 0.3))  # noqa: S311 - jitter
         raise AssertionError("unreachable")
@@ -186,16 +178,20 @@ class Store:
         """
         return bulk.write(self, elements, likely_new=not self.read(_SOMETHING), progress=progress)
 
-    def _overtaken(self, begun: list[Transaction]) -> bool:
+    def _overtaken(self, begun: list[Transaction], error: Exception) -> bool:
         """Whether the work failed on a graph that another writer changed under it.
 
-        The embedded engine does not let a second work wait: what it reads changes when the first is committed, and it
-        can meet half of that before its own commit is refused.
+        The embedded engine does not let a second work wait: what it reads changes while the first is committed, and it
+        can meet half of that before its own commit is refused. A statement that trips over it says ``DatabaseError``.
         """
-        if self._folder is None or not begun or not begun[0].turn:
-            return False
-        rows = self.read("MATCH (s:Schema {key: 'schema'}) RETURN coalesce(s.turn, 0) AS turn")
-        return bool(rows) and rows[0]["turn"] >= begun[0].turn
+        if self._folder is None or isinstance(error, DatabaseError) or not begun or not begun[0].turn:
+            return self._folder is not None and isinstance(error, DatabaseError)
+        for pause in (0.0, 0.3) if isinstance(error, StoreError | LookupError) else (0.0,):  # it may be just committing
+            time.sleep(pause)
+            rows = self.read("MATCH (s:Schema {key: 'schema'}) RETURN coalesce(s.turn, 0) AS turn")
+            if rows and rows[0]["turn"] >= begun[0].turn:
+                return True
+        return False
 
     def is_fresh(self) -> bool:
         """Whether this is a folder that holds nothing and that only we use: ``load_first`` fills it."""

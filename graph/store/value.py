@@ -1,11 +1,18 @@
 """Values of the database as plain ones that JSON can carry."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import neo4j.graph
 import neo4j.spatial
 from neo4j.time import Date, DateTime, Duration, Time
+
+
+class Result(NamedTuple):
+    """Rows of an ad-hoc statement, ready for JSON."""
+
+    columns: list[str]
+    rows: list[list[Any]]
 
 
 def plain(value: Any) -> Any:
