@@ -15,8 +15,21 @@ from queries.catalogue import catalogue
 from tests.conftest import Given, emptied
 from tests.records import example_records, extracted_records
 
-MORE = [{"id": "odd", "officials": [{"name": "洛青原"}], "meetings": [{"name": "碰头会", "attended": ["洛青原"]}]}]
-"""A meeting without a day and without a chair."""
+PRESENT = ["苗远山", "郎清河", "景一舟"]
+TWICE = {"name": "澄湖区防汛工作会议", "date": "2021-06-03", "groups": ["澄湖区委"], "attended": PRESENT}
+MORE: list[dict[str, Any]] = [
+    {"id": "odd", "officials": [{"name": "洛青原"}], "meetings": [{"name": "碰头会", "attended": ["洛青原"]}]},
+    *(
+        {
+            "id": f"paper {chair}",
+            "source": {"published": "2021-06-04", "territory": "澄湖区"},
+            "officials": [{"name": name} for name in PRESENT],
+            "meetings": [{**TWICE, "chaired": [chair]}],
+        }
+        for chair in PRESENT[:2]
+    ),
+]
+"""A meeting without a day and without a chair; one that two papers give different chairs."""
 EMPTY = {"groups_without_territory", "order_changes"}
 """Questions to which these reports have no answer; that is the same on both."""
 LABELS = {"official": "Official", "group": "Group", "post": "Post", "meeting": "Meeting"}
