@@ -71,7 +71,8 @@ def of_wheel(wheel: Path, arguments: list[str]) -> int:
     """Run this benchmark again, in a process that imports the packages of the wheel."""
     with tempfile.TemporaryDirectory() as folder:
         zipfile.ZipFile(wheel).extractall(folder)
-        path = os.pathsep.join((folder, str(Path(__file__).parents[1])))
+        given = os.environ.get("PYTHONPATH")  # where the taggers are
+        path = os.pathsep.join((folder, str(Path(__file__).parents[1]), *([given] if given else [])))
         command = [sys.executable, "-P", "-m", "benchmarks.extract", *arguments]
         return subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
 
