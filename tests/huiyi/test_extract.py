@@ -137,7 +137,9 @@ def test_resume_reads_only_what_is_new(run: Run) -> None:
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     rows = [json.dumps({"id": f"n{n:0300}", "text": f"第{n}号。{TEXT}" + " " * 6_000}) for n in range(500)]
     (tmp_path / "in.jsonl").write_text("\n".join(rows), "utf-8")
-    code = "from huiyi.cli import main; main()"
+    # Whoever was begun in the background by a shell may have been made deaf to Ctrl-C, and so is what it begins.
+    hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{hears}; from huiyi.cli import main; main()"
     command = [
         sys.executable,
         "-c",
