@@ -83,10 +83,10 @@ MEET: Final = frozenset(("会见", "陪同", "会谈", "座谈", "座谈交流")
 
 
 def places(text: str, words: Iterable[str]) -> list[int]:
-    """Where any of some words stands in a text, in no order.
+    """Where any of some words stands in a text, in order.
 
     >>> places("学习了讲话精神,再学习", ("学习", "精神"))
-    [0, 9, 5]
+    [0, 5, 9]
     """
     found: list[int] = []
     for word in words:
@@ -94,4 +94,4 @@ def places(text: str, words: Iterable[str]) -> list[int]:
         while at >= 0:
             found.append(at)
             at = text.find(word, at + 1)
-    return found
+    return sorted(found)
