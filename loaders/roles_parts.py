@@ -48,7 +48,7 @@ class Parts:
         self.mode: Hit | None = None
         self.behalf: str | None = None
         self.proxy: str | None = None
-        """Who stands in for the person in ``_behalf``."""
+        """Who stands in for the person in ``behalf``."""
 
     def add(self, role: RoleName, mention: Mention, hit: Hit, rule: str) -> None:
         """Keep one part, unless the person is known to be away or only quoted."""

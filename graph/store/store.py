@@ -184,8 +184,12 @@ class Store:
         The embedded engine does not let a second work wait: what it reads changes while the first is committed, and it
         can meet half of that before its own commit is refused. A statement that trips over it says ``DatabaseError``.
         """
-        if self._folder is None or isinstance(error, DatabaseError) or not begun or not begun[0].turn:
-            return self._folder is not None and isinstance(error, DatabaseError)
+        if self._folder is None:
+            return False
+        if isinstance(error, DatabaseError):
+            return True
+        if not begun or not begun[0].turn:
+            return False
         for pause in (0.0, 0.3) if isinstance(error, StoreError | LookupError) else (0.0,):  # it may be just committing
             time.sleep(pause)
             rows = self.read("MATCH (s:Schema {key: 'schema'}) RETURN coalesce(s.turn, 0) AS turn")

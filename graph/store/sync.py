@@ -142,7 +142,7 @@ def _sync_edges(
     known: list[Identity] = []
     for identity in sorted(states):
         (fresh if identity[0] in new_starts or identity[1] in new_ends else known).append(identity)
-    matched = f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}})"
+    matched = _ends_matched(pattern)
     written = partial(_written, pipeline, pattern, counts)
     check_lengths(name, (states[i] for i in fresh))
     given, values = _columns(kind, (states[i] for i in fresh), 2)
@@ -170,7 +170,7 @@ def _merge_edges(
 
     They lock both ends and look, so this holds beside other writers, too.
     """
-    start, kind, end = pattern
+    kind = pattern[1]
     name = edge_type(kind)
     check_lengths(name, (states[i] for i in likely))
     given, values = _columns(kind, (states[i] for i in likely), 2)
@@ -178,10 +178,7 @@ def _merge_edges(
     by = [(column, of[column]) for column in kind.discriminator]
     rest = [(column, value) for column, value in given if column not in kind.discriminator]
     setting = f" ON CREATE SET {', '.join(f'r.{c} = {v}' for c, v in rest)}" if rest else ""
-    statement = (
-        f"UNWIND $rows AS row MATCH (a:{start} {{key: row[0]}}) MATCH (b:{end} {{key: row[1]}}) "
-        f"MERGE {_arrow(pattern, by)}{setting}"
-    )
+    statement = f"{_ends_matched(pattern)} MERGE {_arrow(pattern, by)}{setting}"
     met: list[Identity] = []
     identities = iter(likely)
 
@@ -242,6 +239,11 @@ def _columns(
 
 def _map(given: Given) -> str:
     return f"{{{', '.join(f'{name}: {value}' for name, value in given)}}}"
+
+
+def _ends_matched(pattern: Pattern) -> str:
+    """Find both ends of the edge of a row: start key, end key, anything."""
+    return f"UNWIND $rows AS row MATCH (a:{pattern[0]} {{key: row[0]}}) MATCH (b:{pattern[2]} {{key: row[1]}})"
 
 
 def _arrow(pattern: Pattern, by: Given) -> str:
