@@ -154,7 +154,7 @@ def _sync_edges(
     absent = [i for i in known if i not in there]
     changed = [i for i in known if i in there and there[i] != states[i]]
     check_lengths(name, (states[i] for i in absent + changed))
-    by = [(column, f"row[{place}]") for place, column in enumerate(kind.discriminator, 3)]
+    by = _discriminated(kind)
     for batch in batches([*i[:2], states[i], *i[2:]] for i in absent):
         # MERGE, not CREATE: it locks both ends and looks again, should another loader have been quicker.
         written(f"{matched} MERGE {_arrow(pattern, by)} SET r = row[2]", batch)
@@ -241,6 +241,11 @@ def _map(given: Given) -> str:
     return f"{{{', '.join(f'{name}: {value}' for name, value in given)}}}"
 
 
+def _discriminated(kind: type[Edge]) -> Given:
+    """What tells an edge from others between its ends, in a row: start key, end key, anything, and these."""
+    return [(column, f"row[{place}]") for place, column in enumerate(kind.discriminator, 3)]
+
+
 def _ends_matched(pattern: Pattern) -> str:
     """Find both ends of the edge of a row: start key, end key, anything."""
     return f"UNWIND $rows AS row MATCH (a:{pattern[0]} {{key: row[0]}}) MATCH (b:{pattern[2]} {{key: row[1]}})"
@@ -260,7 +265,7 @@ def _from_end(pattern: Pattern) -> bool:
 def _matched(pattern: Pattern) -> str:
     """Find the edge of a row: start key, end key, anything, values of the discriminator."""
     start, kind, end = pattern
-    by = [f"r.{column} = row[{place}]" for place, column in enumerate(kind.discriminator, 3)]
+    by = [f"r.{column} = {value}" for column, value in _discriminated(kind)]
     where = f" WHERE {' AND '.join(by)}" if by else ""
     if _from_end(pattern):
         return f"MATCH (b:{end} {{key: row[1]}})<-[r:{edge_type(kind)}]-(a:{start} {{key: row[0]}}){where}"
